@@ -1,0 +1,117 @@
+"""Accounts in JSON."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import AuthenticationFailed
+
+from accounts.models import Device, User, WeightUnit, normalise_email
+from accounts.registration import register
+from workset.api.fields import ModelSerializer
+
+
+class UserSerializer(ModelSerializer):
+    """The account as its owner sees it."""
+
+    class Meta:
+        model = User
+        fields = (
+            "id",
+            "email",
+            "email_verified",
+            "name",
+            "role",
+            "timezone",
+            "locale",
+            "weight_unit",
+            "distance_unit",
+            "week_start",
+            "weight_increment",
+            "bar_weight",
+            "plates",
+            "e1rm_formula",
+            "sex",
+            "track_rpe",
+            "rest_sound",
+            "rest_vibration",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = ("id", "email", "email_verified", "role", "created_at", "updated_at")
+
+
+class DeviceSerializer(ModelSerializer):
+    """A signed-in device; `current` is the one that asks."""
+
+    current = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Device
+        fields = ("id", "name", "kind", "created_at", "last_used_at", "current")
+
+    def get_current(self, device: Device) -> bool:
+        """Whether this is the device that asks; at sign-in it is."""
+        current = self.context.get("device")
+        return current is not None and current.pk == device.pk
+
+
+class RegisterSerializer(serializers.Serializer):
+    """What it takes to open an account."""
+
+    email = serializers.EmailField(max_length=254)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    timezone = serializers.CharField(max_length=64, required=False)
+    weight_unit = serializers.ChoiceField(choices=WeightUnit.choices, required=False)
+
+    def create(self, validated_data: dict[str, Any]) -> User:
+        return register(**validated_data)
+
+
+class LoginSerializer(serializers.Serializer):
+    """E-mail (also under the name `username`, as other frameworks send it) and password."""
+
+    email = serializers.CharField(max_length=254, required=False)
+    username = serializers.CharField(max_length=254, required=False, help_text="The same as email.")
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
+    device_name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Adds the `user`; AuthenticationFailed (401) says no more than that the pair is wrong."""
+        address = attrs.get("email") or attrs.get("username")
+        if not address:
+            raise serializers.ValidationError({"email": [_("Give the e-mail address of the account.")]})
+        user = authenticate(self.context["request"], username=normalise_email(address), password=attrs["password"])
+        if user is None:
+            raise AuthenticationFailed(_("No account has this e-mail address and password."))
+        return attrs | {"user": user}
+
+
+class RefreshSerializer(serializers.Serializer):
+    """A refresh token."""
+
+    refresh_token = serializers.CharField(max_length=4000)
+
+
+class LogoutSerializer(serializers.Serializer):
+    """A refresh token, or nothing where the access token in the header says which device ends."""
+
+    refresh_token = serializers.CharField(max_length=4000, required=False)
+
+
+class TokensSerializer(serializers.Serializer):
+    """The answer to a refresh."""
+
+    access_token = serializers.CharField()
+    refresh_token = serializers.CharField()
+    token_type = serializers.ChoiceField(choices=["Bearer"])
+    expires_in = serializers.IntegerField(help_text="Seconds for which the access token is good.")
+
+
+class SignedInSerializer(TokensSerializer):
+    """The answer to a sign-in."""
+
+    user = UserSerializer()
+    device = DeviceSerializer()

@@ -1,0 +1,190 @@
+"""People and the devices on which they are signed in."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone as clock
+from django.utils.translation import gettext_lazy as _
+
+from accounts.plates import default_plates, validate_plates
+from workset.lib.dates import is_zone
+from workset.lib.ids import uuid7
+
+
+class WeightUnit(models.TextChoices):
+    """The units in which weights are typed and shown."""
+
+    KG = "kg", _("kilograms (kg)")
+    LB = "lb", _("pounds (lb)")
+
+
+def validate_zone(name: str) -> None:
+    """Refuse what the time zone database doesn't know: a local date could not be told from it."""
+    if not is_zone(name):
+        raise ValidationError(_("Give a time zone such as Europe/Berlin; %(name)s is not known."), params={"name": name})
+
+
+def normalise_email(address: str) -> str:
+    """Addresses are compared without regard to case, so they are stored in one: Ann@Example.org is ann@example.org."""
+    return address.strip().lower()
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; the e-mail address is the name that one signs in with."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A saved user; without a password nobody can sign in until one is set."""
+        user = self.model(email=normalise_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A saved member of staff who may do everything in Django's admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, role=User.Role.ADMIN, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """The user of this address, in whatever case it was typed."""
+        return self.get(email=normalise_email(email or ""))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with a logbook. Preferences are plain fields, all with a sensible default."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        TRAINER = "trainer", _("trainer")
+        ADMIN = "admin", _("admin")
+
+    class DistanceUnit(models.TextChoices):
+        KM = "km", _("kilometres (km)")
+        MI = "mi", _("miles (mi)")
+
+    class WeekStart(models.TextChoices):
+        MONDAY = "monday", _("Monday")
+        SUNDAY = "sunday", _("Sunday")
+
+    class Formula(models.TextChoices):
+        EPLEY = "epley", "Epley"
+        BRZYCKI = "brzycki", "Brzycki"
+        LOMBARDI = "lombardi", "Lombardi"
+        OCONNER = "oconner", "O'Conner"
+        MAYHEW = "mayhew", "Mayhew"
+        WATHAN = "wathan", "Wathan"
+        LANDER = "lander", "Lander"
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("female")
+        MALE = "male", _("male")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True, error_messages={"unique": _("This e-mail address is taken.")})
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    is_staff = models.BooleanField(_("may use the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
+    locale = models.CharField(max_length=12, default="en")
+    weight_unit = models.CharField(_("weights in"), max_length=2, choices=WeightUnit, default=WeightUnit.KG)
+    distance_unit = models.CharField(_("distances in"), max_length=2, choices=DistanceUnit, default=DistanceUnit.KM)
+    week_start = models.CharField(_("week starts on"), max_length=6, choices=WeekStart, default=WeekStart.MONDAY)
+    weight_increment = models.DecimalField(
+        _("weight step"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal("2.5"),
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(100)],
+        help_text=_("In your unit: how much one step more or less is."),
+    )
+    bar_weight = models.DecimalField(
+        _("bar"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(20),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("In your unit: what your empty bar weighs."),
+    )
+    plates = models.JSONField(default=default_plates, blank=True, validators=[validate_plates])
+    e1rm_formula = models.CharField(max_length=10, choices=Formula, default=Formula.EPLEY)
+    sex = models.CharField(max_length=6, choices=Sex, null=True, blank=True)
+    track_rpe = models.BooleanField(_("track RPE"), default=False)
+    rest_sound = models.BooleanField(default=True)
+    rest_vibration = models.BooleanField(default=True)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(weight_increment__gt=0), name="user_weight_increment_positive"
+            ),
+            models.CheckConstraint(condition=models.Q(bar_weight__gte=0), name="user_bar_weight_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def clean(self) -> None:
+        """Brings the address into its one form before uniqueness is checked."""
+        self.email = normalise_email(self.email)
+
+    @property
+    def email_verified(self) -> bool:
+        """Whether the owner of the address has answered a mail sent to it."""
+        return self.email_verified_at is not None
+
+    def today(self) -> date:
+        """The date on this person's calendar now."""
+        return clock.now().astimezone(ZoneInfo(self.timezone)).date()
+
+    def get_full_name(self) -> str:
+        """The name, or the address where none was given."""
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        """The same: names are not ours to take apart."""
+        return self.get_full_name()
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def for_user(self, user: User) -> "DeviceQuerySet":
+        """The devices on which `user` is signed in."""
+        return self.filter(user=user)
+
+
+class Device(models.Model):
+    """A signed-in device of a person. Its tokens carry its id and die with the row."""
+
+    class Kind(models.TextChoices):
+        API = "api", _("app")
+        BROWSER = "browser", _("browser")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.API)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(default=clock.now)
+
+    objects = DeviceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,3 @@
+"""pytest finds the fixtures of all apps here."""
+
+pytest_plugins = ["workset.tests.fixtures"]

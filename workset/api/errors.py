@@ -1,0 +1,98 @@
+"""Error bodies: `{"message", "code", "errors", "request_id"}`, whatever went wrong."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import ValidationError as RuleBroken
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from workset.lib.errors import Conflict
+
+log = logging.getLogger(__name__)
+
+CODES = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_media_type",
+    422: "invalid",
+    429: "too_many_requests",
+    500: "server_error",
+    503: "unavailable",
+}
+MESSAGES = {
+    404: "There is no such thing here, or it isn't yours.",
+    422: "Some fields can't be accepted; see errors.",
+    500: "Something went wrong on our side. Nothing was changed; quote the request_id if you report it.",
+    503: "The database can't be reached. Try again in a few seconds.",
+}
+
+
+def body(request: HttpRequest, number: int, message: str = "", code: str = "", errors: Any = None) -> dict[str, Any]:
+    """The one shape of an error answer with the HTTP status `number`."""
+    return {
+        "message": message or MESSAGES.get(number, ""),
+        "code": code or CODES.get(number, "error"),
+        "errors": flatten(errors or {}),
+        "request_id": getattr(request, "id", ""),
+    }
+
+
+def flatten(errors: Any, path: str = "") -> dict[str, list[str]]:
+    """Nested errors as one level: `{"exercises.0.sets.2.reps": ["..."]}`; what concerns no field is under `detail`."""
+    if isinstance(errors, dict):
+        pairs = [(f"{path}.{key}" if path else str(key), value) for key, value in errors.items()]
+    elif isinstance(errors, list | tuple) and any(isinstance(item, dict | list) for item in errors):
+        pairs = [(f"{path}.{index}" if path else str(index), item) for index, item in enumerate(errors) if item]
+    else:
+        texts = errors if isinstance(errors, list | tuple) else [errors]
+        return {(path or "detail").replace("non_field_errors", "detail"): [str(text) for text in texts]}
+    flat: dict[str, list[str]] = {}
+    for key, value in pairs:
+        flat.update(flatten(value, key))
+    return flat
+
+
+def broken_rule(error: RuleBroken) -> dict[str, Any]:
+    """A verb's ValidationError by field name, what concerns no field under `detail`."""
+    if not hasattr(error, "error_dict"):
+        return {"detail": error.messages}
+    return {("detail" if field == NON_FIELD_ERRORS else field): texts for field, texts in error.message_dict.items()}
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every refusal of a view or a verb in the one shape."""
+    request = context["request"]
+    if isinstance(error, Conflict):
+        details = {} if not hasattr(error, "error_dict") else broken_rule(error)
+        code = getattr(error, "code", None) or "conflict"
+        return Response(body(request, 409, " ".join(error.messages), code, details), status.HTTP_409_CONFLICT)
+    if isinstance(error, RuleBroken):
+        return Response(body(request, 422, errors=broken_rule(error)), status.HTTP_422_UNPROCESSABLE_ENTITY)
+    if isinstance(error, exceptions.ValidationError):
+        return Response(body(request, 422, errors=error.detail), status.HTTP_422_UNPROCESSABLE_ENTITY)
+    if isinstance(error, OperationalError):
+        log.exception("The database can't be reached")
+        return Response(body(request, 503), status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+    response = exception_handler(error, context)
+    if response is not None:
+        message = "" if isinstance(error, Http404 | PermissionDenied) else str(getattr(error, "detail", ""))
+        response.data = body(request, response.status_code, message or response.reason_phrase)
+        if isinstance(error, Http404):
+            response.data = body(request, 404)
+    return response
+
+
+def json_error(request: HttpRequest, number: int) -> JsonResponse:
+    """The same shape for what fails before a view of the API is reached: an unknown address, a crash."""
+    return JsonResponse(body(request, number), status=number)

@@ -1,0 +1,64 @@
+"""Fields and habits that the serializers of all apps share."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from workset.lib.dates import from_wall_clock
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment: in as ISO 8601 with or without an offset, a date, or `YYYY-MM-DD HH:MM:SS`; out in UTC with `Z`.
+
+    What comes without an offset is read on the account's wall clock (`context["request"].user.timezone`).
+    """
+
+    default_error_messages = {"invalid": _("Give a time such as 2026-03-02T18:00:00Z or 2026-03-02 18:00:00.")}
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """An aware datetime in UTC; what is no time, or lies outside of the calendar, is invalid."""
+        try:
+            moment = parse_datetime(value)
+            if moment is None:
+                raise ValueError(value)
+            return moment.astimezone(UTC) if moment.tzinfo else from_wall_clock(moment, self.zone)
+        except (TypeError, ValueError, OverflowError):
+            self.fail("invalid")
+
+    @property
+    def zone(self) -> str:
+        """The zone of who asks."""
+        request = self.context.get("request")
+        return getattr(getattr(request, "user", None), "timezone", "UTC")
+
+    def to_representation(self, value: datetime | None) -> str | None:
+        """ISO 8601 in UTC, with `Z`."""
+        if value is None:
+            return None
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+class ModelSerializer(serializers.ModelSerializer):
+    """DRF's, with our moments; PUT replaces what the serializer names.
+
+    An optional field that a PUT omits goes back to the model's default. `Meta.kept` names the fields that stay as they
+    are when they are omitted: parents, places, what the server makes.
+    """
+
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {models.DateTimeField: MomentField}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The validated fields, completed on PUT with the defaults of those that the body omits."""
+        values = super().to_internal_value(data)
+        if self.instance is None or self.partial:
+            return values
+        for name, field in self.fields.items():
+            if field.read_only or name in getattr(self.Meta, "kept", ()) or field.source == "*":
+                continue
+            if field.source not in values and not isinstance(field, serializers.BaseSerializer):
+                values[field.source] = self.Meta.model._meta.get_field(field.source).get_default()
+        return values

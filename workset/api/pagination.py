@@ -1,0 +1,84 @@
+"""Lists come in pages: `{"data", "links", "meta"}`."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+
+class PageNumbers(PageNumberPagination):
+    """`?page=1&page_size=20`: at most 100 a page (more is clamped), beyond the last page an empty page."""
+
+    page_size = 20
+    max_page_size = 100
+    page_size_query_param = "page_size"
+
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: APIView | None = None) -> list[Any]:
+        """The rows of the page that was asked for; ValidationError where `page` is no number from 1 up."""
+        self.request = request
+        self.size = self.get_page_size(request) or self.page_size
+        written = request.query_params.get("page", "1")
+        if not (written.isascii() and written.isdigit() and 0 < len(written) < 10 and int(written) > 0):
+            raise ValidationError({"page": ["Give a page number from 1 up."]})
+        self.number = int(written)
+        self.total = queryset.count()
+        self.last = max(1, -(-self.total // self.size))
+        start = (self.number - 1) * self.size
+        self.rows = list(queryset[start : start + self.size]) if start < self.total else []
+        return self.rows
+
+    def link(self, number: int) -> str:
+        """The address of another page of this list, filters kept."""
+        return replace_query_param(self.request.build_absolute_uri(), "page", number)
+
+    def get_paginated_response(self, data: list[Any]) -> Response:
+        """The envelope around one page of rows."""
+        start = (self.number - 1) * self.size + 1 if self.rows else None
+        return Response(
+            {
+                "data": data,
+                "links": {
+                    "first": self.link(1),
+                    "last": self.link(self.last),
+                    "prev": self.link(min(self.number - 1, self.last)) if self.number > 1 else None,
+                    "next": self.link(self.number + 1) if self.number < self.last else None,
+                },
+                "meta": {
+                    "current_page": self.number,
+                    "from": start,
+                    "last_page": self.last,
+                    "per_page": self.size,
+                    "to": start + len(self.rows) - 1 if start else None,
+                    "total": self.total,
+                },
+            }
+        )
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The envelope, for OpenAPI."""
+        uri = {"type": "string", "format": "uri"}
+        number = {"type": "integer"}
+        links = {"first": uri, "last": uri, "prev": uri | {"type": ["string", "null"]}, "next": uri | {"type": ["string", "null"]}}
+        none_or_number = {"type": ["integer", "null"]}
+        meta = {
+            "current_page": number,
+            "from": none_or_number,
+            "last_page": number,
+            "per_page": number,
+            "to": none_or_number,
+            "total": number,
+        }
+        return {
+            "type": "object",
+            "required": ["data", "links", "meta"],
+            "properties": {
+                "data": schema,
+                "links": {"type": "object", "required": list(links), "properties": links},
+                "meta": {"type": "object", "required": list(meta), "properties": meta},
+            },
+        }

@@ -1,0 +1,40 @@
+"""What is answered when no view can answer: JSON under /api, a page elsewhere."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+from django.views.csrf import csrf_failure as page_csrf_failure
+
+from workset.api.errors import json_error
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asked: no HTML is answered under /api."""
+    return request.path.startswith("/api/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: Django found the request suspicious before a view saw it."""
+    return json_error(request, 400) if wants_json(request) else defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: may be seen, but not done."""
+    return json_error(request, 403) if wants_json(request) else render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: unknown, or somebody else's, and nobody learns which."""
+    return json_error(request, 404) if wants_json(request) else render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. The page needs neither database nor context."""
+    return json_error(request, 500) if wants_json(request) else defaults.server_error(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **context: Any) -> HttpResponse:
+    """403 for a form whose token is missing or stale."""
+    return json_error(request, 403) if wants_json(request) else page_csrf_failure(request, reason, "403_csrf.html")

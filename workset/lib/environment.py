@@ -1,0 +1,94 @@
+"""Reads one setting from the environment, or says in a sentence what to set instead."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+env = Env()
+REQUIRED = object()
+
+
+def setting(name: str, parse: Callable[[str], Any], expected: str, default: Any = REQUIRED) -> Any:
+    """The parsed value of `name`, or `default` where it is unset or empty.
+
+    Raises ImproperlyConfigured with the name, the value and what is expected where `parse` raises ValueError, and
+    where a setting without a default is missing.
+    """
+    written = env.str(name, default="").strip()
+    if not written:
+        if default is REQUIRED:
+            raise ImproperlyConfigured(f"{name} is not set: give {expected}.")
+        return default
+    try:
+        return parse(written)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {written!r}: give {expected}.") from None
+
+
+def flag(written: str) -> bool:
+    """True or False from the usual words; anything else is a ValueError rather than a silent False."""
+    answers = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+    try:
+        return answers[written.lower()]
+    except KeyError:
+        raise ValueError(written) from None
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A parser of whole numbers between `least` and `most`, both included."""
+
+    def parse(written: str) -> int:
+        number = int(written)
+        if not least <= number <= most:
+            raise ValueError(written)
+        return number
+
+    return parse
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A parser that takes one of `words`, in any case."""
+
+    def parse(written: str) -> str:
+        word = next((word for word in words if word.lower() == written.lower()), None)
+        if word is None:
+            raise ValueError(written)
+        return word
+
+    return parse
+
+
+def words(written: str) -> list[str]:
+    """A comma-separated list, blanks dropped."""
+    return [word.strip() for word in written.split(",") if word.strip()]
+
+
+def site_url(written: str) -> str:
+    """An address such as `https://workset.example` with no path, as links in mails begin with it."""
+    parts = urlsplit(written.rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise ValueError(written)
+    return written.rstrip("/")
+
+
+def database(written: str) -> dict[str, Any]:
+    """Django's database settings from a URL; SQLite and PostgreSQL, the two that the suite runs on."""
+    scheme, separator, rest = written.partition("://")
+    # SQLAlchemy's way to name a driver (postgresql+psycopg2://) is what people bring along from other frameworks.
+    config = env.db_url_config(f"{scheme.partition('+')[0]}{separator}{rest}")
+    if config.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+        raise ValueError(written)
+    if not config.get("NAME"):
+        raise ValueError(written)
+    return dict(config)
+
+
+def email(written: str) -> dict[str, Any]:
+    """Django's mail settings from a URL such as `smtp+tls://user:password@host:587`."""
+    try:
+        return dict(env.email_url_config(written))
+    except (ImproperlyConfigured, KeyError):
+        raise ValueError(written) from None

@@ -1,0 +1,11 @@
+"""gunicorn's configuration: `gunicorn -c python:workset.server workset.wsgi`."""
+
+from django.conf import settings
+
+bind = f"0.0.0.0:{settings.PORT}"
+workers = settings.WEB_CONCURRENCY
+# Threads because browsers come in directly and hold spare connections open: a sync worker would wait on such a one.
+worker_class = "gthread"
+threads = settings.THREADS
+graceful_timeout = 20
+accesslog = None

@@ -1,0 +1,285 @@
+"""Settings: what the environment decides comes in first, constants follow. `.env.example` explains each variable.
+
+A bad value stops the start with a sentence that says what to set.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+try:  # Debian's SQLite has the WAL-reset corruption bug; the wheel, where there is one, is current.
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+except ImportError:
+    pass
+import sqlite3
+
+from csp.constants import NONE, SELF
+from environ import Env
+
+from workset import __version__
+from workset.lib.environment import database, email, flag, one_of, setting, site_url, whole, words
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The environment wins over .env; ENV_FILE names another file (the tests name one that isn't there).
+Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
+
+# --- From the environment -------------------------------------------------------------------------------------------
+
+DEBUG = setting("DEBUG", flag, "true or false", default=False)
+SECRET_KEY = setting("SECRET_KEY", str, "50 or more random characters (`make run` writes such a key into .env)")
+SIGNING_KEY = setting("SIGNING_KEY", str, "50 or more random characters", default=SECRET_KEY)
+SITE_URL = setting("SITE_URL", site_url, "an address without a path, such as https://workset.example", default="http://localhost:8000")
+PORT = setting("PORT", whole(1, 65535), "a port from 1 to 65535", default=8000)
+WEB_CONCURRENCY = setting("WEB_CONCURRENCY", whole(1, 64), "a number of web processes from 1 to 64", default=2)
+TRUSTED_PROXY_HOPS = setting("TRUSTED_PROXY_HOPS", whole(0, 10), "the number of your own proxies, 0 to 10", default=0)
+LOG_LEVEL = setting("LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR", default="INFO")
+REDIS_URL = setting("REDIS_URL", str, "an address such as redis://localhost:6379/0", default="")
+ACCESS_TOKEN_EXPIRE_MINUTES = setting("ACCESS_TOKEN_EXPIRE_MINUTES", whole(1, 1440), "minutes from 1 to 1440", default=10)
+REFRESH_TOKEN_EXPIRE_DAYS = setting("REFRESH_TOKEN_EXPIRE_DAYS", whole(1, 3650), "days from 1 to 3650", default=90)
+STYLEGUIDE = setting("STYLEGUIDE", flag, "true or false", default=DEBUG)
+
+_site = urlsplit(SITE_URL)
+SITE_IS_HTTPS = _site.scheme == "https"
+# Over plain http Workset is somebody's own machine, reached by whatever name or address the phone on the same network
+# uses. No link in a mail is made from the Host header (they begin with SITE_URL), so any host may be let in there.
+ALLOWED_HOSTS = setting(
+    "ALLOWED_HOSTS",
+    words,
+    "host names with commas between them",
+    default=[_site.hostname, "localhost", "127.0.0.1", "[::1]"] if SITE_IS_HTTPS else ["*"],
+)
+
+vars().update(
+    setting("EMAIL_URL", email, "an address such as smtp+tls://user:password@host:587 or consolemail://", default=email("consolemail://"))
+)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", str, "a sender's address", default=f"Workset <workset@{_site.hostname}>")
+
+DATABASES = {
+    "default": setting(
+        "DATABASE_URL",
+        database,
+        "an address such as postgresql://user:password@host/name or sqlite:///data/workset.sqlite3",
+        default=database(f"sqlite:///{BASE_DIR / 'data' / 'workset.sqlite3'}"),
+    )
+}
+THREADS = 4  # of each web process: a browser that holds a connection open must not keep the others waiting
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL only from the SQLite that mended its corruption bug; the rollback journal is safe everywhere, half as fast.
+    SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # DEFERRED, the default, turns most concurrent writes into "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": f"PRAGMA journal_mode={SQLITE_JOURNAL}; PRAGMA synchronous=FULL;",
+        },
+    }
+    DATABASES["default"].setdefault("TEST", {})
+else:
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 0,  # the pool keeps connections; Django must not keep them too
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **DATABASES["default"].get("OPTIONS", {}),
+            "pool": {"min_size": 2, "max_size": THREADS, "timeout": 10},
+            "options": "-c statement_timeout=10s -c lock_timeout=5s",
+        },
+    }
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- The project ----------------------------------------------------------------------------------------------------
+
+WORKSET_VERSION = __version__
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_filters",
+    "rest_framework",
+    "rest_framework_simplejwt.token_blacklist",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "workset",
+    "accounts",
+]
+
+MIDDLEWARE = [
+    "workset.requests.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "workset.requests.PrivatePagesMiddleware",
+]
+
+ROOT_URLCONF = "workset.urls"
+WSGI_APPLICATION = "workset.wsgi.application"
+APPEND_SLASH = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "workset.context.version",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_USE_FINDERS = DEBUG
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # a request body of the API; files have their own limit
+
+# --- Who you are ----------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "today"
+PASSWORD_HASHERS = ["accounts.hashers.Argon2id"]
+PASSWORD_RESET_TIMEOUT = 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- Security -------------------------------------------------------------------------------------------------------
+# SITE_URL says whether the site is https. Only then are cookies Secure and plain http redirected, so that the
+# logbook works over http on a home network too.
+
+SECURE_SSL_REDIRECT = SITE_IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked from inside, where there is no proxy that speaks https
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SITE_IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_HOPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+# Whether subdomains and the browsers' preload list are to be included is the domain owner's decision, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SITE_IS_HTTPS else "csrf"
+SESSION_COOKIE_AGE = 90 * 24 * 3600
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_IS_HTTPS else []
+CSRF_FAILURE_VIEW = "workset.error_pages.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- The API --------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.DeviceTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["workset.api.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["workset.api.parsing.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "workset.api.pagination.PageNumbers",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "workset.api.schema.Schema",
+    "EXCEPTION_HANDLER": "workset.api.errors.answer",
+    "COERCE_DECIMAL_TO_STRING": False,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=ACCESS_TOKEN_EXPIRE_MINUTES),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=REFRESH_TOKEN_EXPIRE_DAYS),
+    "SIGNING_KEY": SIGNING_KEY,
+    "USER_ID_FIELD": "id",
+    "USER_ID_CLAIM": "sub",
+    "UPDATE_LAST_LOGIN": False,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Workset",
+    "DESCRIPTION": "A strength-training logbook: workouts, exercises, sets and what they add up to.",
+    "VERSION": __version__,
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"WeightUnitEnum": "accounts.models.WeightUnit"},
+}
+
+# --- Logs -----------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

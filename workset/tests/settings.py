@@ -1,0 +1,23 @@
+"""The settings of the test suite: those of the project, on values of its own instead of .env's."""
+
+import os
+
+os.environ["ENV_FILE"] = ""
+os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-for-the-hmac-of-tokens-0123456789")
+os.environ["DEBUG"] = "false"
+os.environ["SITE_URL"] = "http://testserver"
+
+from workset.settings import *  # noqa: E402, F403 - the environment has to be set first
+from workset.settings import DATABASES, STORAGES  # noqa: E402
+
+# Pages find their files without collectstatic. Hashed names are checked by the test that collects them.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+# Argon2 is slow by design; the suite makes hundreds of accounts. What protects a password is tested on its own.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "accounts.hashers.Argon2id"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, because threads that race each other can't share a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "data" / "test.sqlite3")}  # noqa: F405

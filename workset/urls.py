@@ -1,0 +1,27 @@
+"""Addresses: pages, the API and what a server is asked at the root."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from workset import error_pages
+from workset.api.docs import redoc, schema, swagger
+from workset.health import health, ping
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("health", health, name="health"),
+    path("api/ping", ping, name="ping"),
+    path("api/v1/", include("workset.api_urls")),
+    path("api/schema", schema, name="api-schema"),
+    path("api/docs", swagger, name="api-docs"),
+    path("api/redoc", redoc, name="api-redoc"),
+    path("docs", RedirectView.as_view(pattern_name="api-docs"), name="docs"),
+    path("redoc", RedirectView.as_view(pattern_name="api-redoc"), name="redoc"),
+]
+
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
+handler404 = error_pages.page_not_found
+handler500 = error_pages.server_error
