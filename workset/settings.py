@@ -120,6 +120,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "workset",
     "accounts",
+    "exercises",
+    "workouts",
 ]
 
 MIDDLEWARE = [
@@ -271,7 +273,12 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"WeightUnitEnum": "accounts.models.WeightUnit"},
+    "ENUM_NAME_OVERRIDES": {
+        "MuscleEnum": "exercises.vocabulary.Muscle",
+        "WorkoutStatusEnum": "workouts.models.workout.Workout.Status",
+        "SetStatusEnum": "workouts.models.set.Set.Status",
+        "WeightUnitEnum": "accounts.models.WeightUnit",
+    },
 }
 
 # --- Logs -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from accounts.tokens import sign_in
+from exercises.models import Exercise
+from exercises.tests.factories import ExerciseFactory
 
 
 @pytest.fixture
@@ -67,3 +69,15 @@ def stranger_pages(stranger: User) -> Client:
     client = Client()
     client.force_login(stranger)
     return client
+
+
+@pytest.fixture
+def squat(db: None) -> Exercise:
+    """An exercise of the catalogue, loaded by its weight."""
+    return ExerciseFactory(name="Barbell Squat")
+
+
+@pytest.fixture
+def push_up(db: None) -> Exercise:
+    """An exercise of the catalogue, loaded by 64 % of the body."""
+    return ExerciseFactory(name="Push Up", bodyweight=True)

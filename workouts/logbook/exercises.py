@@ -1,0 +1,141 @@
+"""The exercises of a workout: add, move, change, remove."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from exercises.models import Exercise
+from workouts.logbook.lock import Values, check, claim, lock
+from workouts.logbook.recount import recount
+from workouts.logbook.sets import add_sets
+from workouts.models import Tombstone, Workout, WorkoutExercise
+from workset.lib.errors import Conflict
+
+# Places are unique in the database at every moment; whoever has to move steps out of the way by this much first.
+ASIDE = 100_000
+
+
+@transaction.atomic
+def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = None) -> WorkoutExercise:
+    """Put an exercise, with its `sets` if any, at the end of a workout or at the `order` given; that moves down."""
+    fields = dict(values or {})
+    sets = fields.pop("sets", ())
+    workout = lock(workout)
+    claim(workout.user, WorkoutExercise, [fields.get("id")])
+    row = place_exercise(workout, exercise, fields)
+    if sets:
+        add_sets(row, sets)
+        row.refresh_from_db()
+    return row
+
+
+def place_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:
+    """The same under a lock that the caller holds."""
+    row = new_workout_exercise(workout, exercise, values)
+    last = workout.exercises.all().last_order()
+    row.order = min(row.order or last + 1, last + 1)
+    check(row)
+    make_room(workout, row.order)
+    row.save()
+    recount(workout, [row.pk])
+    row.refresh_from_db()
+    return row
+
+
+def refuse_unusable(workout: Workout, exercise: Exercise) -> None:
+    """ValidationError where the exercise is archived or another person's."""
+    if exercise.archived_at is not None:
+        raise ValidationError({"exercise_id": _("This exercise is archived. Choose another one.")})
+    if exercise.owner_id not in (None, workout.user_id):
+        raise ValidationError({"exercise_id": _("There is no such exercise.")})
+
+
+def new_workout_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:
+    """An unsaved row of an exercise that this person may use."""
+    refuse_unusable(workout, exercise)
+    fields = {name: value for name, value in values.items() if value is not None or name not in ("id", "order")}
+    return WorkoutExercise(
+        workout=workout,
+        user_id=workout.user_id,
+        local_date=workout.local_date,
+        exercise=exercise,
+        exercise_version=exercise.version,
+        **fields,
+    )
+
+
+@transaction.atomic
+def change_workout_exercise(row: WorkoutExercise, changes: Values) -> WorkoutExercise:
+    """Apply `changes` (order, superset, notes, rest_seconds; exercise to swap it) to the row as it stands now."""
+    workout = lock(row.workout)
+    fresh = locked_row(row)
+    for name in ("superset", "notes", "rest_seconds"):
+        if name in changes:
+            setattr(fresh, name, changes[name])
+    exercise = changes.get("exercise", fresh.exercise)
+    if exercise.pk != fresh.exercise_id:
+        refuse_unusable(workout, exercise)
+        fresh.exercise, fresh.exercise_version = exercise, exercise.version
+    order = changes.get("order") or fresh.order
+    wanted = min(order, workout.exercises.all().last_order())
+    fresh.order, stood = wanted, fresh.order
+    check(fresh)
+    if wanted != stood:
+        move(workout, fresh, stood, wanted)
+    fresh.save()
+    recount(workout, [fresh.pk])
+    fresh.refresh_from_db()
+    return fresh
+
+
+@transaction.atomic
+def remove_exercise(row: WorkoutExercise) -> None:
+    """Take an exercise and its sets out of a workout for good; what stood below moves up."""
+    workout = lock(row.workout)
+    fresh = locked_row(row)
+    sets = list(fresh.sets.values_list("pk", flat=True))
+    Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, sets)
+    Tombstone.objects.bury(workout.user, Tombstone.Kind.WORKOUT_EXERCISE, [fresh.pk])
+    fresh.delete()
+    shift(workout, fresh.order + 1, None, -1)
+    recount(workout, [])
+
+
+@transaction.atomic
+def find_or_add(workout: Workout, exercise: Exercise) -> WorkoutExercise:
+    """The last stretch of `exercise` in the workout, added at the end where there is none."""
+    workout = lock(workout)
+    rows = workout.exercises.filter(exercise=exercise).select_related("exercise", "workout").order_by("-order")
+    return rows.first() or place_exercise(workout, exercise, {})
+
+
+def locked_row(row: WorkoutExercise) -> WorkoutExercise:
+    """The row as it stands under the workout's lock; Conflict `deleted` where another device removed it."""
+    fresh = WorkoutExercise.objects.select_related("exercise").filter(pk=row.pk).first()
+    if fresh is None:
+        raise Conflict(_("This exercise was removed from the workout."), code="deleted")
+    return fresh
+
+
+def make_room(workout: Workout, order: int) -> None:
+    """Move everything from `order` on one place down."""
+    shift(workout, order, None, 1)
+
+
+def move(workout: Workout, row: WorkoutExercise, stood: int, wanted: int) -> None:
+    """Take `row` from one place to another; those between close up."""
+    WorkoutExercise.objects.filter(pk=row.pk).update(order=10 * ASIDE)
+    if wanted < stood:
+        shift(workout, wanted, stood - 1, 1)
+    else:
+        shift(workout, stood + 1, wanted, -1)
+
+
+def shift(workout: Workout, first: int, last: int | None, by: int) -> None:
+    """Move the places first..last (to the end where None) by `by`, in two steps that never collide."""
+    rows = workout.exercises.filter(order__gte=first, order__lt=ASIDE)
+    if last is not None:
+        rows = rows.filter(order__lte=last)
+    rows.update(order=F("order") + ASIDE)
+    workout.exercises.filter(order__gte=ASIDE, order__lt=10 * ASIDE).update(order=F("order") - ASIDE + by)

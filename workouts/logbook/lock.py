@@ -1,0 +1,55 @@
+"""Every write to a workout's tree holds its row: two phones may log into the same workout."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from workouts.models import Tombstone, Workout
+from workset.lib.errors import Conflict
+from workset.lib.ids import is_uuid7
+
+Values = Mapping[str, Any]
+
+
+def lock(workout: Workout, binned: bool = False) -> Workout:
+    """The workout's row, fresh and locked until the transaction ends.
+
+    Conflict `deleted` where it is gone for good; `in_bin` where it lies in the bin, unless the verb is about the bin.
+    """
+    fresh = Workout.objects.select_for_update(of=("self",)).select_related("user").filter(pk=workout.pk).first()
+    if fresh is None:
+        raise Conflict(_("This workout was deleted."), code="deleted")
+    if fresh.deleted_at is not None and not binned:
+        raise Conflict(_("This workout is in the bin. Restore it first."), code="in_bin")
+    return fresh
+
+
+def check(instance: models.Model, path: str = "") -> None:
+    """The model's field validators and `clean()`, with no query; errors are named from `path` on."""
+    relations = [field.name for field in instance._meta.fields if field.is_relation]
+    try:
+        instance.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
+    except ValidationError as refused:
+        if not path:
+            raise
+        raise ValidationError({f"{path}.{name}": texts for name, texts in refused.message_dict.items()}) from None
+
+
+def claim(user: User, model: type[models.Model], ids: Iterable[UUID | None]) -> None:
+    """Let client-made ids be used: UUIDv7, each once, unused, and never deleted before.
+
+    ValidationError on `id` for another version, Conflict `deleted` or `id_taken` otherwise.
+    """
+    made = [one for one in ids if one is not None]
+    if not made:
+        return
+    if not all(is_uuid7(one) for one in made):
+        raise ValidationError({"id": _("Give an id of version 7 (RFC 9562), or none.")})
+    Tombstone.objects.refuse_reuse(user, made)
+    if len(set(made)) < len(made) or model._default_manager.filter(pk__in=made).exists():
+        raise Conflict(_("This id is taken. Give what you make a new id."), code="id_taken")

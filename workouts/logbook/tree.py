@@ -1,0 +1,113 @@
+"""A workout's whole tree in one go: planted in a new workout, or put in place of what stands."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.utils import timezone as clock
+from django.utils.translation import gettext as _
+
+from workouts.logbook.exercises import ASIDE, new_workout_exercise
+from workouts.logbook.lock import Values, check, claim
+from workouts.logbook.sets import settle
+from workouts.models import Set, Tombstone, Workout, WorkoutExercise
+
+Row = TypeVar("Row", WorkoutExercise, Set)
+Known = dict[UUID, WorkoutExercise]
+KnownSets = dict[UUID, Set]
+
+
+def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
+    """Make the workout's tree the one given: `id` matches what stands, what isn't named is deleted for good.
+
+    Places follow the list, or `order` where it is given. An exercise without `sets` keeps those it has. Totals are
+    left to the caller's recount. Errors are named by their path: `exercises.0.sets.2.reps`.
+    """
+    rows = {row.pk: row for row in workout.exercises.all()}
+    sets = {entry.pk: entry for entry in Set.objects.filter(workout_exercise__workout=workout)}
+    named = [values["id"] for values in exercises if values.get("id")]
+    named_sets = [entry["id"] for values in exercises for entry in values.get("sets") or () if entry.get("id")]
+    if len(set(named)) < len(named) or len(set(named_sets)) < len(named_sets):
+        raise ValidationError({"exercises": _("An id stands twice.")})
+    claim(workout.user, WorkoutExercise, [one for one in named if one not in rows])
+    claim(workout.user, Set, [one for one in named_sets if one not in sets])
+    keeping = {values["id"] for values in exercises if values.get("id") in rows and "sets" not in values}
+    kept = {pk for pk, entry in sets.items() if entry.workout_exercise_id in keeping}
+    bury(workout, Tombstone.Kind.SET, Set.objects.filter(pk__in=set(sets) - set(named_sets) - kept))
+    if rows:  # places and numbers are unique at every moment: first step aside
+        workout.exercises.update(order=F("order") + ASIDE)
+        Set.objects.filter(workout_exercise__workout=workout).exclude(pk__in=kept).update(set_number=F("set_number") + ASIDE)
+    gone = workout.exercises.exclude(pk__in=named)
+    grow(workout, exercises, rows, sets)
+    bury(workout, Tombstone.Kind.WORKOUT_EXERCISE, gone.filter(order__gt=ASIDE))
+
+
+def grow(workout: Workout, exercises: Sequence[Values], rows: Known, sets: KnownSets) -> None:
+    """Write the rows of a tree: those in `rows` and `sets` are updated, the others created."""
+    grown: list[WorkoutExercise] = []
+    grown_sets: list[Set] = []
+    placed = sorted(enumerate(exercises), key=lambda pair: pair[1].get("order") or pair[0] + 1)
+    for order, (index, values) in enumerate(placed, start=1):
+        path = f"exercises.{index}"
+        row = tree_exercise(workout, values, order, rows, path)
+        grown.append(row)
+        grown_sets += tree_sets(workout, row, values.get("sets") or (), sets, path)
+    write(WorkoutExercise, grown, rows, ["exercise", "exercise_version", "order", "superset", "notes", "rest_seconds"])
+    write(Set, grown_sets, sets, [field.name for field in Set._meta.fields if field.name not in ("id", "created_at")])
+
+
+def tree_exercise(workout: Workout, values: Values, order: int, rows: Known, path: str) -> WorkoutExercise:
+    """One checked, unsaved workout-exercise of a tree."""
+    fields = {name: value for name, value in values.items() if name not in ("exercise", "sets", "order")}
+    try:
+        row = new_workout_exercise(workout, values["exercise"], fields)
+    except ValidationError as refused:
+        raise ValidationError({f"{path}.{name}": texts for name, texts in refused.message_dict.items()}) from None
+    row.order = order
+    if (known := rows.get(row.pk)) is not None and known.exercise_id == row.exercise_id:
+        row.exercise_version = known.exercise_version
+    check(row, path)
+    return row
+
+
+def tree_sets(
+    workout: Workout, row: WorkoutExercise, entries: Sequence[Values], sets: KnownSets, path: str
+) -> list[Set]:
+    """The checked, unsaved sets of one workout-exercise of a tree, numbered on from each other."""
+    result: list[Set] = []
+    last = 0
+    for index, values in enumerate(entries):
+        fields = {name: value for name, value in values.items() if value is not None or name != "id"}
+        entry = Set(workout_exercise=row, **fields)
+        entry.set_number = entry.set_number or last + 1
+        if any(other.set_number == entry.set_number for other in result):
+            raise ValidationError({f"{path}.sets.{index}.set_number": _("Two of the sets have the same number.")})
+        last = max(last, entry.set_number)
+        if (known := sets.get(entry.pk)) is not None:
+            entry.version = known.version + 1
+            entry.source_row = known.source_row
+        settle(entry, workout, status_given=bool(values.get("status")))
+        check(entry, f"{path}.sets.{index}")
+        result.append(entry)
+    return result
+
+
+def write(model: type[Row], rows: Sequence[Row], known: dict[UUID, Row], fields: list[str]) -> None:
+    """Create the rows that are new and update `fields` of those that are known."""
+    new = [row for row in rows if row.pk not in known]
+    old = [row for row in rows if row.pk in known]
+    for row in old:
+        row.updated_at = clock.now()
+    model._default_manager.bulk_create(new, batch_size=500)
+    model._default_manager.bulk_update(old, [*fields, "updated_at"], batch_size=50)
+
+
+def bury(workout: Workout, kind: str, rows: "models.QuerySet[models.Model]") -> None:
+    """Delete rows for good and remember their ids."""
+    ids = list(rows.values_list("pk", flat=True))
+    if ids:
+        Tombstone.objects.bury(workout.user, kind, ids)
+        rows.model._default_manager.filter(pk__in=ids).delete()

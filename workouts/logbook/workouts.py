@@ -1,0 +1,117 @@
+"""Workouts: log, change, complete, copy."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone as clock
+
+from accounts.models import User
+from workouts.logbook.lock import Values, check, claim, lock
+from workouts.logbook.recount import recount, save
+from workouts.logbook.tree import replace_tree
+from workouts.models import Set, Workout
+from workouts.timing import FORGOTTEN_AFTER, Times, settle, status_of
+
+# A change of these moves the loads of bodyweight exercises, or the day on which the history stands.
+COUNTED = {"bodyweight_kg", "local_date"}
+
+
+@transaction.atomic
+def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) -> Workout:
+    """A new workout with its whole tree, all or nothing.
+
+    `values` holds fields of Workout; the status follows from the times unless it is given. `exercises` is a list of
+    fields of WorkoutExercise, each with a list `sets` of fields of Set.
+    """
+    claim(user, Workout, [values.get("id")])
+    workout = Workout(user=user, **({"timezone": user.timezone} | {k: v for k, v in values.items() if v is not None}))
+    settle_times(workout, {name for name, value in values.items() if value is not None})
+    check(workout)
+    workout.save()
+    if exercises:
+        replace_tree(workout, exercises)
+        recount(workout)
+    return workout
+
+
+@transaction.atomic
+def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values] | None = None) -> Workout:
+    """Apply `changes` to the workout as it stands now, and replace its tree where `exercises` is given.
+
+    Children are matched by `id`: known ones are updated, new ones created, missing ones deleted.
+    """
+    workout = lock(workout)
+    before = {name: getattr(workout, name) for name in COUNTED}
+    for name, value in changes.items():
+        if name != "id":
+            setattr(workout, name, value)
+    workout.timezone = workout.timezone or workout.user.timezone
+    settle_times(workout, set(changes))
+    check(workout)
+    if exercises is not None:
+        replace_tree(workout, exercises)
+    if exercises is not None or before != {name: getattr(workout, name) for name in COUNTED}:
+        recount(workout)
+    else:
+        save(workout)
+    return workout
+
+
+@transaction.atomic
+def complete(workout: Workout, completed_at: datetime | None = None) -> Workout:
+    """Finish a workout at `completed_at`, else at its probable end; completing twice changes nothing the second time."""
+    workout = lock(workout)
+    if workout.status == Workout.Status.COMPLETED and completed_at in (None, workout.completed_at):
+        return workout
+    end = completed_at or probable_end(workout)
+    return change_workout(workout, {"status": Workout.Status.COMPLETED} | ({"completed_at": end} if end else {}))
+
+
+def probable_end(workout: Workout) -> datetime | None:
+    """Now; of a workout that was forgotten overnight the time of its last set, None where no set tells."""
+    now = clock.now()
+    if workout.started_at is None or now - workout.started_at <= FORGOTTEN_AFTER:
+        return now
+    last: datetime | None = Set.objects.filter(workout_exercise__workout=workout).aggregate(last=Max("completed_at"))["last"]
+    return last
+
+
+@transaction.atomic
+def copy(workout: Workout, started_at: datetime | None = None) -> Workout:
+    """The same exercises and sets once more, as a plan to be done: in progress from `started_at` (now where None)."""
+    workout = lock(workout)
+    tree = [
+        {
+            "exercise": row.exercise,
+            "superset": row.superset,
+            "notes": row.notes,
+            "rest_seconds": row.rest_seconds,
+            "sets": [planned_again(entry) for entry in row.sets.all()],
+        }
+        for row in workout.exercises.select_related("exercise").prefetch_related("sets")
+        if row.exercise.archived_at is None
+    ]
+    values = {"title": workout.title, "type": workout.type, "status": Workout.Status.IN_PROGRESS, "started_at": started_at}
+    return log_workout(workout.user, values, tree)
+
+
+def planned_again(entry: Set) -> Values:
+    """A set that was done, as the next time's plan: same numbers, nothing done yet."""
+    kept = ("set_number", "set_type", "weight", "weight_unit", "reps", "duration_seconds", "distance_m", "rest_seconds", "tempo")
+    return {name: getattr(entry, name) for name in kept} | {"status": "planned"}
+
+
+def settle_times(workout: Workout, given: set[str]) -> None:
+    """Tell end and duration from each other, the status from both, and the local date from all of it."""
+    now = clock.now()
+    if workout.status == Workout.Status.IN_PROGRESS and workout.started_at is None:
+        workout.started_at = now
+        given = given | {"started_at"}
+    times = settle(Times(workout.started_at, workout.completed_at, workout.duration_seconds), given)
+    workout.completed_at, workout.duration_seconds = times.completed_at, times.duration_seconds
+    if "status" not in given and workout.status != Workout.Status.COMPLETED:
+        workout.status = status_of(times, now)
+    if given & {"started_at", "planned_on", "timezone", "status"} or workout.local_date is None:
+        workout.date_from_times()

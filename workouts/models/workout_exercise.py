@@ -1,0 +1,89 @@
+"""An exercise in a workout: its place, its notes, its sets and their totals."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from exercises.models import Exercise
+from workouts.loads import LoadFacts
+from workouts.models.ranges import MOST_SUPERSETS, NOTES, ORDERS, SECONDS, TEXT, range_constraint, within
+from workouts.models.workout import Workout
+from workouts.totals import ExerciseTotals
+from workset.lib.ids import uuid7
+
+TOTALS = ("set_count", "reps", "volume_kg", "top_weight_kg", "best_e1rm_kg")
+
+
+class WorkoutExerciseQuerySet(models.QuerySet["WorkoutExercise"]):
+    """The one door to the exercises in a person's workouts."""
+
+    def of(self, user: User) -> "WorkoutExerciseQuerySet":
+        """All of `user`'s, those of workouts in the bin included: for writes."""
+        return self.filter(user=user).select_related("exercise", "workout")
+
+    def for_user(self, user: User) -> "WorkoutExerciseQuerySet":
+        """What `user` sees: without the bin."""
+        return self.of(user).filter(workout__deleted_at=None)
+
+    def last_order(self) -> int:
+        """The highest place that is taken, 0 where none is."""
+        return self.aggregate(last=Max("order"))["last"] or 0
+
+
+class WorkoutExercise(models.Model):
+    """One stretch of an exercise in a workout. The same exercise may stand twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workout = models.ForeignKey(Workout, on_delete=models.CASCADE, related_name="exercises")
+    # The account and the day stand here too, so that an exercise's history is one index without a join.
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", editable=False)
+    local_date = models.DateField(editable=False)
+    exercise = models.ForeignKey(Exercise, on_delete=models.RESTRICT, related_name="workout_exercises")
+    exercise_version = models.PositiveIntegerField(default=1, editable=False)
+    source_name = models.CharField(max_length=TEXT, blank=True, editable=False, help_text=_("As the import named it."))
+    order = models.PositiveIntegerField(validators=within(ORDERS))
+    superset = models.PositiveIntegerField(null=True, blank=True, validators=within((0, MOST_SUPERSETS)))
+    notes = models.TextField(_("notes"), blank=True, max_length=NOTES)
+    rest_seconds = models.PositiveIntegerField(_("rest"), null=True, blank=True, validators=within(SECONDS))
+
+    set_count = models.PositiveIntegerField(default=0, editable=False)
+    reps = models.PositiveIntegerField(default=0, editable=False)
+    volume_kg = models.DecimalField(max_digits=15, decimal_places=3, default=Decimal(0), editable=False)
+    top_weight_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, editable=False)
+    best_e1rm_kg = models.DecimalField(max_digits=8, decimal_places=3, null=True, editable=False)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = WorkoutExerciseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        indexes = [
+            models.Index(
+                fields=["user", "exercise", "local_date"],
+                include=TOTALS,
+                name="workout_exercise_history",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["workout", "order"], name="workout_exercise_order_once"),
+            range_constraint("workout_exercise", "rest_seconds", SECONDS),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.exercise}"
+
+    def take_totals(self, totals: ExerciseTotals) -> None:
+        """Store what its sets add up to."""
+        for name in TOTALS:
+            setattr(self, name, getattr(totals, name))
+
+
+def load_facts(exercise: Exercise) -> LoadFacts:
+    """What the arithmetic of loads needs to know of an exercise."""
+    return LoadFacts(exercise.load_mode, exercise.per_hand, exercise.bodyweight_fraction)

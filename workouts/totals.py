@@ -1,0 +1,60 @@
+"""What sets add up to: the stored totals of a workout-exercise and of a workout. Pure; kg throughout."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from workouts.loads import NOTHING, LoadFacts, load, volume
+from workouts.strength import e1rm
+
+
+class CountedSet(Protocol):
+    """What the totals need to know of a set."""
+
+    status: str
+    set_type: str
+    weight_kg: Decimal | None
+    reps: int | None
+    rpe: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseTotals:
+    """Working sets of one exercise in one workout; the last two None where no set has such a figure."""
+
+    set_count: int = 0
+    reps: int = 0
+    volume_kg: Decimal = NOTHING
+    top_weight_kg: Decimal | None = None
+    best_e1rm_kg: Decimal | None = None
+
+
+def is_working(one: CountedSet) -> bool:
+    """Completed and no warm-up: what totals, records and analytics count."""
+    return one.status == "completed" and one.set_type != "warm_up"
+
+
+def of_exercise(
+    sets: Iterable[CountedSet], facts: LoadFacts, bodyweight: Decimal | None, formula: str
+) -> ExerciseTotals:
+    """The totals of one exercise's sets, by the account's e1RM `formula`.
+
+    A set of 0 reps (a failed try) counts as a set and in nothing else. The top weight is the weight as typed, in kg;
+    of assisted work it is the least help, as less is better there.
+    """
+    working = [one for one in sets if is_working(one)]
+    done = [one for one in working if one.reps != 0]
+    weights = [one.weight_kg for one in done if one.weight_kg is not None]
+    estimates = []
+    for one in done:
+        moved = load(facts, one.weight_kg, bodyweight)
+        if moved is not None and (estimate := e1rm(moved, one.reps, one.rpe, formula)) is not None:
+            estimates.append(estimate)
+    return ExerciseTotals(
+        set_count=len(working),
+        reps=sum(one.reps or 0 for one in working),
+        volume_kg=sum((volume(facts, one.weight_kg, one.reps, bodyweight) for one in working), NOTHING),
+        top_weight_kg=(min if facts.mode == "assisted" else max)(weights, default=None),
+        best_e1rm_kg=max(estimates, default=None),
+    )
