@@ -3,16 +3,28 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from accounts.api import auth, me
+from accounts.api import auth
+from reports.api.workout_report import WorkoutReportView
+from workouts.api.exercises import ExerciseViewSet
+from workouts.api.me import AccountView
+from workouts.api.sets import SetViewSet
+from workouts.api.workout_exercises import WorkoutExerciseViewSet
+from workouts.api.workouts import BinViewSet, WorkoutViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
+router.register("exercises", ExerciseViewSet)
+router.register("workouts", WorkoutViewSet)
+router.register("workout-exercises", WorkoutExerciseViewSet)
+router.register("sets", SetViewSet)
 
 urlpatterns = [
     path("auth/register", auth.RegisterView.as_view(), name="register"),
     path("auth/login", auth.LoginView.as_view(), name="login"),
     path("auth/refresh", auth.RefreshView.as_view(), name="refresh"),
     path("auth/logout", auth.LogoutView.as_view(), name="logout"),
-    path("auth/me", me.MeView.as_view(), name="auth-me"),
-    path("me", me.MeView.as_view(), name="me"),
+    path("auth/me", AccountView.as_view(), name="auth-me"),
+    path("me", AccountView.as_view(), name="me"),
+    path("workouts/bin", BinViewSet.as_view({"get": "list", "delete": "destroy"}), name="workout-bin-api"),
+    path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="workout-report-api"),
     *router.urls,
 ]

@@ -1,13 +1,17 @@
 """What is answered when no view can answer: JSON under /api, a page elsewhere."""
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.csrf import csrf_failure as page_csrf_failure
 
 from workset.api.errors import json_error
+
+log = logging.getLogger(__name__)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -33,6 +37,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The page needs neither database nor context."""
     return json_error(request, 500) if wants_json(request) else defaults.server_error(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database is away. The page needs neither database nor context."""
+    log.exception("The database can't be reached")
+    response = json_error(request, 503) if wants_json(request) else HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "5"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **context: Any) -> HttpResponse:

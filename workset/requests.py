@@ -1,10 +1,14 @@
-"""Middleware: every request has an id, and no page of a person's is kept by a cache."""
+"""Middleware: every request has an id, no page of a person's is kept by a cache, a database that is away is told."""
 
 from collections.abc import Callable
 from secrets import token_hex
 
+from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from workset.error_pages import unavailable
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -30,7 +34,21 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        personal = request.path.startswith("/api/v1/") or request.user.is_authenticated
+        personal = request.path.startswith("/api/v1/") or settings.SESSION_COOKIE_NAME in request.COOKIES
         if personal and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class DatabaseAwayMiddleware:
+    """Answers 503 with Retry-After where the database can't be reached: try again soon, nothing was changed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django's hook for what a view raised."""
+        return unavailable(request) if isinstance(exception, OperationalError) else None

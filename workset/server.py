@@ -9,3 +9,4 @@ worker_class = "gthread"
 threads = settings.THREADS
 graceful_timeout = 20
 accesslog = None
+control_socket_disable = True  # it would lie in the home directory, one for all that this user runs

@@ -19,9 +19,22 @@ import sqlite3
 
 from csp.constants import NONE, SELF
 from environ import Env
+from whitenoise.compress import Compressor
 
 from workset import __version__
-from workset.lib.environment import database, email, flag, one_of, setting, site_url, whole, words
+from workset.lib.environment import (
+    database,
+    email,
+    flag,
+    key,
+    one_of,
+    redis,
+    sender,
+    setting,
+    site_url,
+    whole,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -31,15 +44,21 @@ Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 # --- From the environment -------------------------------------------------------------------------------------------
 
 DEBUG = setting("DEBUG", flag, "true or false", default=False)
-SECRET_KEY = setting("SECRET_KEY", str, "50 or more random characters (`make run` writes such a key into .env)")
-SIGNING_KEY = setting("SIGNING_KEY", str, "50 or more random characters", default=SECRET_KEY)
-SITE_URL = setting("SITE_URL", site_url, "an address without a path, such as https://workset.example", default="http://localhost:8000")
+SECRET_KEY = setting("SECRET_KEY", key, "50 or more random characters (`make run` writes such a key into .env)")
+SIGNING_KEY = setting("SIGNING_KEY", key, "50 or more random characters", default=SECRET_KEY)
+SITE_URL = setting(
+    "SITE_URL", site_url, "an address without a path, such as https://workset.example", default="http://localhost:8000"
+)
 PORT = setting("PORT", whole(1, 65535), "a port from 1 to 65535", default=8000)
 WEB_CONCURRENCY = setting("WEB_CONCURRENCY", whole(1, 64), "a number of web processes from 1 to 64", default=2)
 TRUSTED_PROXY_HOPS = setting("TRUSTED_PROXY_HOPS", whole(0, 10), "the number of your own proxies, 0 to 10", default=0)
-LOG_LEVEL = setting("LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR", default="INFO")
-REDIS_URL = setting("REDIS_URL", str, "an address such as redis://localhost:6379/0", default="")
-ACCESS_TOKEN_EXPIRE_MINUTES = setting("ACCESS_TOKEN_EXPIRE_MINUTES", whole(1, 1440), "minutes from 1 to 1440", default=10)
+LOG_LEVEL = setting(
+    "LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR", default="INFO"
+)
+REDIS_URL = setting("REDIS_URL", redis, "an address such as redis://localhost:6379/0", default="")
+ACCESS_TOKEN_EXPIRE_MINUTES = setting(
+    "ACCESS_TOKEN_EXPIRE_MINUTES", whole(1, 1440), "minutes from 1 to 1440", default=10
+)
 REFRESH_TOKEN_EXPIRE_DAYS = setting("REFRESH_TOKEN_EXPIRE_DAYS", whole(1, 3650), "days from 1 to 3650", default=90)
 STYLEGUIDE = setting("STYLEGUIDE", flag, "true or false", default=DEBUG)
 
@@ -55,10 +74,20 @@ ALLOWED_HOSTS = setting(
 )
 
 vars().update(
-    setting("EMAIL_URL", email, "an address such as smtp+tls://user:password@host:587 or consolemail://", default=email("consolemail://"))
+    setting(
+        "EMAIL_URL",
+        email,
+        "an address such as smtp+tls://user:password@host:587 or consolemail://",
+        default=email("consolemail://"),
+    )
 )
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL", str, "a sender's address", default=f"Workset <workset@{_site.hostname}>")
+DEFAULT_FROM_EMAIL = setting(
+    "DEFAULT_FROM_EMAIL",
+    sender,
+    "a sender such as Workset <workset@example.org>",
+    default=f"Workset <workset@{_site.hostname}>",
+)
 
 DATABASES = {
     "default": setting(
@@ -91,6 +120,7 @@ else:
             **DATABASES["default"].get("OPTIONS", {}),
             "pool": {"min_size": 2, "max_size": THREADS, "timeout": 10},
             "options": "-c statement_timeout=10s -c lock_timeout=5s",
+            "connect_timeout": 5,
         },
     }
 
@@ -122,6 +152,7 @@ INSTALLED_APPS = [
     "accounts",
     "exercises",
     "workouts",
+    "reports",
 ]
 
 MIDDLEWARE = [
@@ -136,6 +167,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "workset.requests.PrivatePagesMiddleware",
+    "workset.requests.DatabaseAwayMiddleware",
 ]
 
 ROOT_URLCONF = "workset.urls"
@@ -159,7 +191,6 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -179,6 +210,9 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Source maps are fetched by nobody but a developer, and take as long to compress as all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # a request body of the API; files have their own limit
 

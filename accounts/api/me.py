@@ -1,10 +1,13 @@
 """The signed-in account."""
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import generics
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from accounts.api.serializers import UserSerializer
+from accounts.api.serializers import PasswordSerializer, UserSerializer
 from accounts.models import User
+from accounts.registration import close_account
 
 
 @extend_schema(tags=["me"])
@@ -12,6 +15,7 @@ from accounts.models import User
     get=extend_schema(summary="The signed-in account"),
     put=extend_schema(summary="Replace the preferences"),
     patch=extend_schema(summary="Change some preferences"),
+    delete=extend_schema(summary="Delete the account and all its data", request=PasswordSerializer, responses={204: None}),
 )
 class MeView(generics.RetrieveUpdateAPIView):
     """Profile and preferences. E-mail and role are read-only here."""
@@ -22,3 +26,10 @@ class MeView(generics.RetrieveUpdateAPIView):
         """Whoever asks."""
         assert isinstance(self.request.user, User)
         return self.request.user
+
+    def delete(self, request: Request) -> Response:
+        """For good, once the password is given."""
+        form = PasswordSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        close_account(self.get_object(), form.validated_data["password"])
+        return Response(status=status.HTTP_204_NO_CONTENT)

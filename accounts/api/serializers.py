@@ -89,6 +89,12 @@ class LoginSerializer(serializers.Serializer):
         return attrs | {"user": user}
 
 
+class PasswordSerializer(serializers.Serializer):
+    """The account's password, given once more before something that can't be undone."""
+
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
+
+
 class RefreshSerializer(serializers.Serializer):
     """A refresh token."""
 

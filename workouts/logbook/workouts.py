@@ -109,9 +109,19 @@ def settle_times(workout: Workout, given: set[str]) -> None:
     if workout.status == Workout.Status.IN_PROGRESS and workout.started_at is None:
         workout.started_at = now
         given = given | {"started_at"}
+    if "status" in given and workout.status != Workout.Status.COMPLETED and not given & {"completed_at", "duration_seconds"}:
+        workout.completed_at = workout.duration_seconds = None  # it was reopened: its end is not known any more
     times = settle(Times(workout.started_at, workout.completed_at, workout.duration_seconds), given)
     workout.completed_at, workout.duration_seconds = times.completed_at, times.duration_seconds
-    if "status" not in given and workout.status != Workout.Status.COMPLETED:
+    if "status" not in given and (workout.status == "" or moves_status(workout, given)):
         workout.status = status_of(times, now)
     if given & {"started_at", "planned_on", "timezone", "status"} or workout.local_date is None:
         workout.date_from_times()
+
+
+def moves_status(workout: Workout, given: set[str]) -> bool:
+    """Whether a change of times finishes a workout, or begins a planned one; it never reopens one that is done."""
+    timed = workout.completed_at is not None or workout.duration_seconds is not None
+    ended = given & {"completed_at", "duration_seconds"} and timed
+    begun = "started_at" in given and workout.started_at is not None and workout.is_planned
+    return workout.status != Workout.Status.COMPLETED and bool(ended or begun)

@@ -149,6 +149,30 @@ def test_completing_twice_changes_nothing_the_second_time(lifter: User) -> None:
     assert (second.completed_at, second.version) == (first.completed_at, first.version)
 
 
+def test_edit_of_the_title_finishes_nothing(lifter: User) -> None:
+    workout = make_workout(lifter)
+    with time_machine.travel(STARTED + timedelta(days=1)):
+        assert change_workout(workout, {"title": "Legs"}).status == Workout.Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("changes", [{"duration_seconds": 3600}, {"completed_at": STARTED + timedelta(hours=1)}])
+def test_end_that_is_given_finishes_the_workout(lifter: User, changes: dict[str, object]) -> None:
+    finished = change_workout(make_workout(lifter), changes)
+    assert (finished.status, finished.duration_seconds) == (Workout.Status.COMPLETED, 3600)
+
+
+def test_start_that_is_given_begins_a_planned_workout(lifter: User) -> None:
+    workout = log_workout(lifter, {"planned_on": STARTED.date()})
+    with time_machine.travel(STARTED + timedelta(hours=1)):
+        assert change_workout(workout, {"started_at": STARTED}).status == Workout.Status.IN_PROGRESS
+
+
+def test_reopened_workout_has_no_end(lifter: User) -> None:
+    done = change_workout(make_workout(lifter), {"duration_seconds": 3600})
+    again = change_workout(done, {"status": "in_progress"})
+    assert (again.status, again.completed_at, again.duration_seconds) == ("in_progress", None, None)
+
+
 def test_forgotten_workout_ends_with_its_last_set(lifter: User, squat: Exercise) -> None:
     workout = make_workout(lifter)
     with time_machine.travel(STARTED + timedelta(minutes=40), tick=False):

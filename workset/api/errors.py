@@ -1,19 +1,15 @@
 """Error bodies: `{"message", "code", "errors", "request_id"}`, whatever went wrong."""
 
-import logging
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.core.exceptions import ValidationError as RuleBroken
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from workset.lib.errors import Conflict
-
-log = logging.getLogger(__name__)
 
 CODES = {
     400: "bad_request",
@@ -81,9 +77,6 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(body(request, 422, errors=broken_rule(error)), status.HTTP_422_UNPROCESSABLE_ENTITY)
     if isinstance(error, exceptions.ValidationError):
         return Response(body(request, 422, errors=error.detail), status.HTTP_422_UNPROCESSABLE_ENTITY)
-    if isinstance(error, OperationalError):
-        log.exception("The database can't be reached")
-        return Response(body(request, 503), status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
     response = exception_handler(error, context)
     if response is not None:
         message = "" if isinstance(error, Http404 | PermissionDenied) else str(getattr(error, "detail", ""))

@@ -1,6 +1,8 @@
 """Reads one setting from the environment, or says in a sentence what to set instead."""
 
+import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +11,10 @@ from environ import Env
 
 env = Env()
 REQUIRED = object()
+
+# Both ways to write each, also as Heroku and Render hand them out.
+DATABASE_SCHEMES = ("sqlite", "sqlite3", "postgres", "postgresql")
+LEAST_KEY_LENGTH = 50  # Django's own measure for SECRET_KEY
 
 
 def setting(name: str, parse: Callable[[str], Any], expected: str, default: Any = REQUIRED) -> Any:
@@ -25,7 +31,14 @@ def setting(name: str, parse: Callable[[str], Any], expected: str, default: Any 
     try:
         return parse(written)
     except ValueError:
-        raise ImproperlyConfigured(f"{name} is {written!r}: give {expected}.") from None
+        raise ImproperlyConfigured(f"{name} is {shown(name, written)}: give {expected}.") from None
+
+
+def shown(name: str, written: str) -> str:
+    """The value as it may stand in a terminal or a log: no key, and no password of an address."""
+    if name.endswith("KEY"):
+        return "not usable"
+    return repr(re.sub(r"(:/*[^/@:]*):[^@]*@", r"\1:***@", written))
 
 
 def flag(written: str) -> bool:
@@ -62,8 +75,18 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 
 def words(written: str) -> list[str]:
-    """A comma-separated list, blanks dropped."""
-    return [word.strip() for word in written.split(",") if word.strip()]
+    """A comma-separated list of one or more, blanks dropped."""
+    listed = [word.strip() for word in written.split(",") if word.strip()]
+    if not listed:
+        raise ValueError(written)
+    return listed
+
+
+def key(written: str) -> str:
+    """A key that can't be guessed: whoever knows it can sign in as anybody."""
+    if len(written) < LEAST_KEY_LENGTH:
+        raise ValueError("too short")
+    return written
 
 
 def site_url(written: str) -> str:
@@ -78,12 +101,21 @@ def database(written: str) -> dict[str, Any]:
     """Django's database settings from a URL; SQLite and PostgreSQL, the two that the suite runs on."""
     scheme, separator, rest = written.partition("://")
     # SQLAlchemy's way to name a driver (postgresql+psycopg2://) is what people bring along from other frameworks.
-    config = env.db_url_config(f"{scheme.partition('+')[0]}{separator}{rest}")
-    if config.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    scheme = scheme.partition("+")[0]
+    if scheme not in DATABASE_SCHEMES:
         raise ValueError(written)
+    config = env.db_url_config(f"{scheme}{separator}{rest}")
     if not config.get("NAME"):
         raise ValueError(written)
     return dict(config)
+
+
+def redis(written: str) -> str:
+    """The address of a Redis, also over TLS (`rediss://`)."""
+    parts = urlsplit(written)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+        raise ValueError(written)
+    return written
 
 
 def email(written: str) -> dict[str, Any]:
@@ -92,3 +124,10 @@ def email(written: str) -> dict[str, Any]:
         return dict(env.email_url_config(written))
     except (ImproperlyConfigured, KeyError):
         raise ValueError(written) from None
+
+
+def sender(written: str) -> str:
+    """An e-mail address, with or without a name before it."""
+    if "@" not in parseaddr(written)[1]:
+        raise ValueError(written)
+    return written

@@ -1,0 +1,91 @@
+"""Exercises in JSON."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.models import WeightUnit
+from exercises.models import Exercise
+from exercises.own import create_exercise, set_preference
+from exercises.vocabulary import Muscle
+from workset.api.fields import ModelSerializer
+
+PER_ACCOUNT = ("weight_unit", "pinned_note")
+
+
+class ExerciseSerializer(ModelSerializer):
+    """An exercise. `weight_unit` and `pinned_note` are the asker's own settings for it."""
+
+    id = serializers.UUIDField(required=False)
+    owner = serializers.SerializerMethodField()
+    secondary_muscles = serializers.ListField(
+        child=serializers.ChoiceField(choices=Muscle.choices), max_length=16, required=False
+    )
+    aliases = serializers.ListField(child=serializers.CharField(max_length=200), max_length=50, required=False)
+    weight_unit = serializers.ChoiceField(choices=WeightUnit.choices, required=False, allow_null=True, write_only=True)
+    pinned_note = serializers.CharField(
+        max_length=1000, required=False, allow_blank=True, allow_null=True, write_only=True
+    )
+
+    class Meta:
+        model = Exercise
+        fields = (
+            "id",
+            "name",
+            "owner",
+            "category",
+            "equipment",
+            "primary_muscle",
+            "secondary_muscles",
+            "mechanic",
+            "force",
+            "level",
+            "tracking",
+            "load_mode",
+            "per_hand",
+            "unilateral",
+            "bodyweight_fraction",
+            "aliases",
+            "instructions",
+            "video_url",
+            "weight_unit",
+            "pinned_note",
+            "version",
+            "archived_at",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = ("version", "archived_at", "created_at", "updated_at")
+        kept = ("id", "secondary_muscles", "aliases", *PER_ACCOUNT)
+
+    def get_owner(self, exercise: Exercise) -> str:
+        """ "catalogue", or "me"."""
+        return "me" if exercise.is_own else "catalogue"
+
+    def to_representation(self, exercise: Exercise) -> dict[str, Any]:
+        """With the asker's own settings for it, null where there are none."""
+        mine = exercise.preference_of(self.context["request"].user)
+        return super().to_representation(exercise) | {name: getattr(mine, name, "") or None for name in PER_ACCOUNT}
+
+    def create(self, validated_data: dict[str, Any]) -> Exercise:
+        """An exercise of the asker's own."""
+        user = self.context["request"].user
+        mine = {name: validated_data.pop(name) for name in PER_ACCOUNT if name in validated_data}
+        exercise = create_exercise(user, validated_data)
+        if mine:
+            set_preference(user, exercise, mine)
+        return exercise
+
+
+class VocabularySerializer(serializers.Serializer):
+    """A word of a vocabulary and how many exercises it fits."""
+
+    value = serializers.CharField()
+    label = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class MuscleSerializer(VocabularySerializer):
+    """A muscle, with the region of the body it belongs to."""
+
+    region = serializers.CharField()

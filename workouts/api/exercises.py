@@ -1,0 +1,61 @@
+"""Changing exercises over the API. It stands here because a change of load facts moves what workouts add up to."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+
+from exercises.api.exercises import ExerciseReadViewSet
+from exercises.models import Exercise
+from exercises.own import set_preference
+from exercises.serializers import PER_ACCOUNT
+from workouts.logbook.lock import claim
+from workouts.logbook.own_exercises import change_exercise, delete_exercise
+from workset.api.put import PutCreatesMixin
+
+READ_ONLY = "The catalogue is everybody's: only weight_unit and pinned_note are yours to set. Make your own exercise."
+
+
+@extend_schema(tags=["exercises"])
+@extend_schema_view(
+    update=extend_schema(summary="Replace an own exercise, or make one under your own id"),
+    partial_update=extend_schema(summary="Change an own exercise, or your settings for any"),
+    destroy=extend_schema(summary="Delete an own exercise; archive it where it was used"),
+)
+class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, ExerciseReadViewSet):
+    """What can be trained. The catalogue is read-only but for one's own settings (403)."""
+
+    def check_object_permissions(self, request: Request, obj: Exercise) -> None:
+        """403 for a change of the catalogue."""
+        super().check_object_permissions(request, obj)
+        settings_only = request.method == "PATCH" and isinstance(request.data, dict) and set(request.data) <= set(PER_ACCOUNT)
+        if request.method in ("PUT", "PATCH", "DELETE") and not obj.is_own and not settings_only:
+            raise PermissionDenied(READ_ONLY)
+
+    def find(self) -> Exercise | None:
+        """Own ones and the catalogue's, which may be seen but not changed."""
+        exercise: Exercise | None = super().find()
+        if exercise is not None:
+            self.check_object_permissions(self.request, exercise)
+        return exercise
+
+    def perform_create(self, serializer: Any) -> None:
+        """Under an id of the client's making, or of ours."""
+        claim(self.user, Exercise, [serializer.validated_data.get("id")])
+        serializer.save()
+
+    def perform_update(self, serializer: Any) -> None:
+        """The exercise by its verb, the asker's own settings beside it."""
+        changes = dict(serializer.validated_data)
+        mine = {name: changes.pop(name) for name in PER_ACCOUNT if name in changes}
+        if changes:
+            serializer.instance = change_exercise(serializer.instance, changes)
+        if mine:
+            set_preference(self.user, serializer.instance, mine)
+        serializer.instance = self.get_queryset().get(pk=serializer.instance.pk)
+
+    def perform_destroy(self, instance: Exercise) -> None:
+        """For good where no workout has it."""
+        delete_exercise(instance)

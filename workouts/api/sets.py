@@ -1,0 +1,60 @@
+"""Sets over the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, viewsets
+
+from accounts.models import User
+from workouts.logbook.sets import delete_set
+from workouts.models import Set
+from workouts.models.set import SetQuerySet
+from workouts.serializers import NewSetSerializer, SetSerializer
+from workset.api.put import PutCreatesMixin
+
+
+@extend_schema(tags=["workouts"])
+@extend_schema_view(
+    create=extend_schema(summary="Log a set by workout and exercise"),
+    retrieve=extend_schema(summary="A set"),
+    update=extend_schema(summary="Replace a set, or log one under your own id"),
+    partial_update=extend_schema(summary="Change a set"),
+    destroy=extend_schema(summary="Delete a set"),
+)
+class SetViewSet(
+    PutCreatesMixin,
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.UpdateModelMixin,
+    mixins.DestroyModelMixin,
+    viewsets.GenericViewSet,
+):
+    """One set of an exercise in a workout."""
+
+    queryset = Set.objects.none()
+    filter_backends = ()
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> SetQuerySet:
+        """The asker's own; those in the bin only for writes, which say so."""
+        user = self.request.user
+        assert isinstance(user, User)
+        return Set.objects.for_user(user) if self.action == "retrieve" else Set.objects.of(user)
+
+    def get_serializer_class(self) -> type[SetSerializer]:
+        """A new set has to say where it belongs."""
+        return NewSetSerializer if self.action == "create" else SetSerializer
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """A PUT that creates names the place too."""
+        if self.action == "update" and "data" in kwargs and not args:
+            return NewSetSerializer(context=self.get_serializer_context(), **kwargs)
+        return super().get_serializer(*args, **kwargs)
+
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        """Where the new set is."""
+        return {"Location": f"/api/v1/sets/{data['id']}"}
+
+    def perform_destroy(self, instance: Set) -> None:
+        """For good."""
+        delete_set(instance)

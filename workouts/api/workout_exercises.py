@@ -1,0 +1,68 @@
+"""Exercises in workouts over the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema, extend_schema_view
+from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from workouts.logbook.exercises import remove_exercise
+from workouts.logbook.sets import add_sets
+from workouts.models import WorkoutExercise
+from workouts.models.workout_exercise import WorkoutExerciseQuerySet
+from workouts.serializers import ManySetsSerializer, SetSerializer, WorkoutExerciseSerializer
+
+
+@extend_schema(tags=["workouts"])
+@extend_schema_view(
+    retrieve=extend_schema(summary="An exercise in a workout, with its sets"),
+    update=extend_schema(summary="Replace place, superset, notes and rest"),
+    partial_update=extend_schema(summary="Change place, superset, notes or rest"),
+    destroy=extend_schema(summary="Take an exercise and its sets out of the workout"),
+)
+class WorkoutExerciseViewSet(
+    mixins.RetrieveModelMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet
+):
+    """One stretch of an exercise in a workout."""
+
+    queryset = WorkoutExercise.objects.none()
+    serializer_class = WorkoutExerciseSerializer
+    filter_backends = ()
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> WorkoutExerciseQuerySet:
+        """The asker's own; those in the bin only for writes, which say so."""
+        user = self.request.user
+        assert isinstance(user, User)
+        if self.action == "retrieve":
+            return WorkoutExercise.objects.for_user(user).prefetch_related("sets")
+        return WorkoutExercise.objects.of(user)
+
+    def perform_destroy(self, instance: WorkoutExercise) -> None:
+        """For good; what stood below moves up."""
+        remove_exercise(instance)
+
+    @extend_schema(
+        summary="Log a set, or several at once",
+        request=PolymorphicProxySerializer("SetOrSets", [SetSerializer, ManySetsSerializer], resource_type_field_name=None),
+        responses={
+            201: PolymorphicProxySerializer("LoggedSetOrSets", [SetSerializer, ManySetsSerializer], resource_type_field_name=None)
+        },
+    )
+    @action(detail=True, methods=["post"])
+    def sets(self, request: Request, pk: Any = None) -> Response:
+        """A set answers the set; `{"sets": [...]}` answers `{"sets": [...]}`, all of them or none."""
+        row, context = self.get_object(), self.get_serializer_context()
+        if isinstance(request.data, dict) and "sets" in request.data:
+            many = ManySetsSerializer(data=request.data, context=context)
+            many.is_valid(raise_exception=True)
+            logged = add_sets(row, many.validated_data["sets"])
+            return Response({"sets": SetSerializer(logged, many=True).data}, status.HTTP_201_CREATED)
+        form = SetSerializer(data=request.data, context=context)
+        form.is_valid(raise_exception=True)
+        (logged_set,) = add_sets(row, [form.validated_data])
+        headers = {"Location": f"/api/v1/sets/{logged_set.pk}"}
+        return Response(SetSerializer(logged_set).data, status.HTTP_201_CREATED, headers=headers)

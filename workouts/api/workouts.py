@@ -1,0 +1,139 @@
+"""Workouts over the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from workouts.filters import WorkoutFilter
+from workouts.logbook import bin as workout_bin
+from workouts.logbook.workouts import complete, copy
+from workouts.models import Workout
+from workouts.models.workout import WorkoutQuerySet
+from workouts.serializers import (
+    CompleteSerializer,
+    StartSerializer,
+    WorkoutDetailSerializer,
+    WorkoutExerciseSerializer,
+    WorkoutSerializer,
+)
+from workset.api.put import PutCreatesMixin
+
+
+@extend_schema(tags=["workouts"])
+@extend_schema_view(
+    list=extend_schema(summary="Workouts, newest first"),
+    create=extend_schema(summary="Log a workout with its whole tree"),
+    retrieve=extend_schema(summary="A workout with its exercises and sets"),
+    update=extend_schema(summary="Replace a workout, or make one under your own id"),
+    partial_update=extend_schema(summary="Change a workout"),
+    destroy=extend_schema(summary="Move a workout to the bin"),
+)
+class WorkoutViewSet(PutCreatesMixin, viewsets.ModelViewSet):
+    """A workout and its tree. Reads don't show the bin; writes to what lies in it are refused with 409 `in_bin`."""
+
+    queryset = Workout.objects.none()
+    filterset_class = WorkoutFilter
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> WorkoutQuerySet:
+        """The asker's own."""
+        user = self.request.user
+        assert isinstance(user, User)
+        if self.action == "list":
+            return Workout.objects.for_user(user).newest_first()
+        if self.action == "retrieve":
+            return Workout.objects.for_user(user).with_tree()
+        return Workout.objects.of(user)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Filters belong to lists."""
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def get_serializer_class(self) -> type[WorkoutSerializer]:
+        """Lists are without trees."""
+        return WorkoutSerializer if self.action in ("list", "bin") else WorkoutDetailSerializer
+
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        """Where the new workout is."""
+        return {"Location": f"/api/v1/workouts/{data['id']}"}
+
+    def perform_destroy(self, instance: Workout) -> None:
+        """For 30 days it can be restored."""
+        workout_bin.move_to_bin(instance)
+
+    def whole(self, workout: Workout, number: int = status.HTTP_200_OK) -> Response:
+        """A workout with its tree as an answer."""
+        data = WorkoutDetailSerializer(
+            Workout.objects.with_tree().get(pk=workout.pk), context=self.get_serializer_context()
+        ).data
+        headers = self.get_success_headers(data) if number == status.HTTP_201_CREATED else {}
+        return Response(data, number, headers=headers)
+
+    @extend_schema(summary="Finish a workout", request=CompleteSerializer, responses=WorkoutDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def complete(self, request: Request, pk: Any = None) -> Response:
+        """Ends it at `completed_at`, else now; a second time changes nothing."""
+        workout = self.get_object()
+        form = CompleteSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        return self.whole(complete(workout, form.validated_data.get("completed_at")))
+
+    @extend_schema(summary="Do a workout again", request=StartSerializer, responses={201: WorkoutDetailSerializer})
+    @action(detail=True, methods=["post"])
+    def copy(self, request: Request, pk: Any = None) -> Response:
+        """A new workout in progress with the same exercises and the same sets, planned."""
+        workout = self.get_object()
+        form = StartSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        return self.whole(copy(workout, form.validated_data.get("started_at")), status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Bring a workout back from the bin", request=None, responses=WorkoutDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: Any = None) -> Response:
+        """As it was; one that is not in the bin stays as it is."""
+        return self.whole(workout_bin.restore(self.get_object()))
+
+    @extend_schema(
+        summary="Add an exercise", request=WorkoutExerciseSerializer, responses={201: WorkoutExerciseSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def exercises(self, request: Request, pk: Any = None) -> Response:
+        """At the end, or at `order`; what stands there moves down. May carry its sets."""
+        form = WorkoutExerciseSerializer(data=request.data, context=self.get_serializer_context())
+        workout = self.get_object()
+        form.is_valid(raise_exception=True)
+        form.save(workout=workout)
+        location = f"/api/v1/workout-exercises/{form.data['id']}"
+        return Response(form.data, status.HTTP_201_CREATED, headers={"Location": location})
+
+
+class BinViewSet(viewsets.GenericViewSet):
+    """What was deleted in the last 30 days."""
+
+    queryset = Workout.objects.none()
+    serializer_class = WorkoutSerializer
+    filter_backends = ()
+
+    def get_queryset(self) -> WorkoutQuerySet:
+        """The asker's own, last deleted first."""
+        user = self.request.user
+        assert isinstance(user, User)
+        return Workout.objects.bin_of(user)
+
+    @extend_schema(tags=["workouts"], summary="The bin, last deleted first")
+    def list(self, request: Request) -> Response:
+        """Workouts that can still be restored."""
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @extend_schema(tags=["workouts"], summary="Empty the bin", responses={204: None})
+    def destroy(self, request: Request) -> Response:
+        """Deletes for good what lies in it."""
+        assert isinstance(request.user, User)
+        workout_bin.empty_bin(request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
