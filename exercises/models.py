@@ -108,9 +108,7 @@ class Exercise(models.Model):
                 condition=Q(bodyweight_fraction=None) | Q(bodyweight_fraction__gt=0, bodyweight_fraction__lte=1),
                 name="exercise_bodyweight_fraction_is_a_share",
             ),
-            models.CheckConstraint(
-                condition=Q(slug=None) | Q(owner=None), name="exercise_slug_only_in_the_catalogue"
-            ),
+            models.CheckConstraint(condition=Q(slug=None) | Q(owner=None), name="exercise_slug_only_in_the_catalogue"),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +119,8 @@ class Exercise(models.Model):
         self.name = " ".join(self.name.split())
         if not self.name:
             raise ValidationError({"name": _("Give the exercise a name.")})
+        if self.tracking not in LOAD_MODES_OF_TRACKING:
+            return  # the field says so itself
         modes = LOAD_MODES_OF_TRACKING[Tracking(self.tracking)]
         if self.load_mode not in modes:
             words = " or ".join(sorted(modes))

@@ -1,0 +1,109 @@
+"""A foreign app's training history in one neutral shape: what every reader returns and what a commit consumes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+
+class UnreadableFile(Exception):
+    """The file as a whole cannot be read; the message is a sentence that says what is wrong and what to do."""
+
+
+@dataclass(slots=True)
+class ImportedSet:
+    """One set as the file has it.
+
+    `source_row` is the 1-based line on which the row begins (the header is line 1). `set_type` is "normal", "warm_up",
+    "drop_set" or "failure". `weight` has 3 places and is in `weight_unit`; where that is None, in the unit of the
+    History. `reps` is None for timed and distance work and 0 for a failed try. `distance_m` is in metres, 1 place.
+    """
+
+    source_row: int
+    set_type: str = "normal"
+    weight: Decimal | None = None
+    reps: int | None = None
+    rpe: Decimal | None = None
+    duration_seconds: int | None = None
+    distance_m: Decimal | None = None
+    rest_seconds: int | None = None
+    notes: str = ""
+    weight_unit: str | None = None
+
+
+@dataclass(slots=True)
+class ImportedExercise:
+    """One run of sets of one exercise; the same exercise can come twice in a workout.
+
+    Exercises of one workout with the same `superset` number were done in alternation.
+    """
+
+    name: str
+    source_row: int
+    notes: str = ""
+    superset: int | None = None
+    sets: list[ImportedSet] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ImportedWorkout:
+    """One workout, its times on the lifter's wall clock and without a time zone.
+
+    `key` (200 characters at most) stays the same in a later export of the same workout. A file gives either
+    `completed_at` or `duration_seconds`, or neither. `exercises` is empty where a workout held nothing but notes.
+    """
+
+    key: str
+    title: str
+    started_at: datetime
+    source_row: int
+    completed_at: datetime | None = None
+    duration_seconds: int | None = None
+    notes: str = ""
+    exercises: list[ImportedExercise] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RefusedRow:
+    """A row that was not taken: its line, a sentence that says why and what to do, and its text, cut short."""
+
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(slots=True)
+class History:
+    """Everything that a file holds, workouts in the order of the file.
+
+    `weight_unit` ("kg" or "lb") and `distance_unit` ("km", "mi" or "m") are None where no row states one: weights
+    then wait for the user's answer, and distances were read in the unit that the reader was given.
+    Always: rows_read == set_rows + rest_rows + note_rows + len(refused).
+    """
+
+    source: str
+    dialect: str
+    weight_unit: str | None = None
+    distance_unit: str | None = None
+    workouts: list[ImportedWorkout] = field(default_factory=list)
+    rows_read: int = 0
+    set_rows: int = 0
+    rest_rows: int = 0
+    note_rows: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+class Remarks:
+    """Warnings counted by sentence: a thousand workouts with one peculiarity make one line, not a thousand."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[int, str]] = {}
+
+    def add(self, sentence: str, where: object) -> None:
+        """Count `sentence` (without its full stop) once more; `where` is named if it is the first place."""
+        count, first = self._seen.get(sentence, (0, str(where)))
+        self._seen[sentence] = (count + 1, first)
+
+    def lines(self) -> list[str]:
+        """One line a sentence, with how often and where first."""
+        return [f"{sentence} ({count} x, first: {first})." for sentence, (count, first) in self._seen.items()]
