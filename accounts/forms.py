@@ -5,46 +5,44 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
-from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import User, WeightUnit
 from accounts.registration import register
+from workset.lib.dates import ZONES
 
 
-class SignUpForm(forms.ModelForm):
-    """E-mail, name and one password field: a second one is a place for typing errors, not a protection."""
+class SignUpForm(forms.Form):
+    """One password field: a second one is a place for typing errors, not a protection. `register` knows the rules."""
 
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     password = forms.CharField(
         label=_("Password"),
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=password_validation.password_validators_help_text_html,
+        help_text=_("At least 10 characters. A few words that nobody would put together are best."),
+    )
+    weight_unit = forms.ChoiceField(label=_("Weights in"), choices=WeightUnit.choices, initial=WeightUnit.KG)
+    timezone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[(zone, zone.replace("_", " ")) for zone in sorted(ZONES)],
+        initial="UTC",
+        help_text=_("It tells on which day you trained."),
     )
 
-    class Meta:
-        model = User
-        fields = ("email", "name")
-        widgets = {
-            "email": forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
-        }
-
-    def _post_clean(self) -> None:
-        """Nothing: `register` checks the whole account, and checking it twice would say everything twice."""
-
-    def save(self, commit: bool = True) -> User:
-        """The new account; ValidationError as `register` raises it."""
-        return register(**self.cleaned_data)
-
-    def try_save(self) -> User | None:
+    def save(self) -> User | None:
         """The new account, or None with the reasons beside their fields."""
         try:
-            return self.save()
+            return register(**self.cleaned_data)
         except ValidationError as refused:
             self.add_error(None, refused)
             return None
@@ -82,4 +80,6 @@ class PasswordResetForm(auth_forms.PasswordResetForm):
     ) -> None:
         """One plain-text mail."""
         subject = " ".join(loader.render_to_string(subject_template_name, context).split())
-        EmailMultiAlternatives(subject, loader.render_to_string(email_template_name, context), from_email, [to_email]).send()
+        EmailMultiAlternatives(
+            subject, loader.render_to_string(email_template_name, context), from_email, [to_email]
+        ).send()

@@ -29,7 +29,9 @@ class WeightUnit(models.TextChoices):
 def validate_zone(name: str) -> None:
     """Refuse what the time zone database doesn't know: a local date could not be told from it."""
     if not is_zone(name):
-        raise ValidationError(_("Give a time zone such as Europe/Berlin; %(name)s is not known."), params={"name": name})
+        raise ValidationError(
+            _("Give a time zone such as Europe/Berlin; %(name)s is not known."), params={"name": name}
+        )
 
 
 def normalise_email(address: str) -> str:
@@ -133,9 +135,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
-            models.CheckConstraint(
-                condition=models.Q(weight_increment__gt=0), name="user_weight_increment_positive"
-            ),
+            models.CheckConstraint(condition=models.Q(weight_increment__gt=0), name="user_weight_increment_positive"),
             models.CheckConstraint(condition=models.Q(bar_weight__gte=0), name="user_bar_weight_not_negative"),
         ]
 

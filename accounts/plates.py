@@ -22,7 +22,9 @@ def validate_plates(value: Any) -> None:
         raise ValidationError(_("Give a list of at most %(most)s plates.") % {"most": MOST_KINDS})
     for plate in value:
         if not is_plate(plate):
-            raise ValidationError(_('Each plate is {"weight": above 0 to 100, "unit": "kg" or "lb", "pairs": 0 to 50}.'))
+            raise ValidationError(
+                _('Each plate is {"weight": above 0 to 100, "unit": "kg" or "lb", "pairs": 0 to 50}.')
+            )
 
 
 def is_plate(plate: Any) -> bool:

@@ -11,8 +11,6 @@ urlpatterns = [
     path("password/changed/", views.PasswordChangeDoneView.as_view(), name="password-change-done"),
     path("password/reset/", views.PasswordResetView.as_view(), name="password-reset"),
     path("password/reset/sent/", views.PasswordResetSentView.as_view(), name="password-reset-sent"),
-    path(
-        "password/reset/<uidb64>/<token>/", views.PasswordResetConfirmView.as_view(), name="password-reset-confirm"
-    ),
+    path("password/reset/<uidb64>/<token>/", views.PasswordResetConfirmView.as_view(), name="password-reset-confirm"),
     path("password/reset/done/", views.PasswordResetDoneView.as_view(), name="password-reset-done"),
 ]

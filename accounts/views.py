@@ -18,7 +18,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
     form = SignUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (user := form.try_save()):
+    if request.method == "POST" and form.is_valid() and (user := form.save()):
         login(request, user)
         return redirect("today")
     return render(request, "accounts/sign_up.html", {"form": form})

@@ -37,7 +37,7 @@ def load(facts: LoadFacts, weight: Decimal | None, bodyweight: Decimal | None) -
 
 
 def volume(facts: LoadFacts, weight: Decimal | None, reps: int | None, bodyweight: Decimal | None) -> Decimal:
-    """Load times reps; a pair counts twice. A body that was never weighed counts its added weight only, help nothing."""
+    """Load times reps; a pair counts twice. An unweighed body counts its added weight only, help nothing."""
     moved = load(facts, weight, bodyweight)
     if moved is None and facts.mode == "bodyweight":
         moved = weight

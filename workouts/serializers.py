@@ -110,7 +110,7 @@ class ManySetsSerializer(serializers.Serializer):
 
 
 class NewSetSerializer(SetSerializer):
-    """A set for a workout-exercise (`workout_exercise_id`), or for a workout and an exercise that finds or makes one."""
+    """A set for a workout-exercise (`workout_exercise_id`) or for a workout and an exercise, which find or make one."""
 
     workout_exercise_id = OwnRelatedField(WorkoutExercise, "of", source="workout_exercise", required=False)
     workout_id = OwnRelatedField(Workout, "of", source="workout", required=False, write_only=True)
@@ -189,7 +189,9 @@ class WorkoutExerciseSerializer(ModelSerializer):
     def update(self, instance: WorkoutExercise, validated_data: dict[str, Any]) -> WorkoutExercise:
         """The row as it stands after the change; sets have calls of their own."""
         if "sets" in validated_data:
-            raise serializers.ValidationError({"sets": ["Change a set by /sets/{id}, or all of them by PUT /workouts/{id}."]})
+            raise serializers.ValidationError(
+                {"sets": ["Change a set by /sets/{id}, or all of them by PUT /workouts/{id}."]}
+            )
         return change_workout_exercise(instance, validated_data)
 
 

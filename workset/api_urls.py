@@ -12,19 +12,19 @@ from workouts.api.workout_exercises import WorkoutExerciseViewSet
 from workouts.api.workouts import BinViewSet, WorkoutViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
-router.register("exercises", ExerciseViewSet)
-router.register("workouts", WorkoutViewSet)
-router.register("workout-exercises", WorkoutExerciseViewSet)
-router.register("sets", SetViewSet)
+router.register("exercises", ExerciseViewSet, basename="api-exercises")
+router.register("workouts", WorkoutViewSet, basename="api-workouts")
+router.register("workout-exercises", WorkoutExerciseViewSet, basename="api-workout-exercises")
+router.register("sets", SetViewSet, basename="api-sets")
 
 urlpatterns = [
-    path("auth/register", auth.RegisterView.as_view(), name="register"),
-    path("auth/login", auth.LoginView.as_view(), name="login"),
-    path("auth/refresh", auth.RefreshView.as_view(), name="refresh"),
-    path("auth/logout", auth.LogoutView.as_view(), name="logout"),
-    path("auth/me", AccountView.as_view(), name="auth-me"),
-    path("me", AccountView.as_view(), name="me"),
-    path("workouts/bin", BinViewSet.as_view({"get": "list", "delete": "destroy"}), name="workout-bin-api"),
-    path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="workout-report-api"),
+    path("auth/register", auth.RegisterView.as_view(), name="api-register"),
+    path("auth/login", auth.LoginView.as_view(), name="api-login"),
+    path("auth/refresh", auth.RefreshView.as_view(), name="api-refresh"),
+    path("auth/logout", auth.LogoutView.as_view(), name="api-logout"),
+    path("auth/me", AccountView.as_view(), name="api-auth-me"),
+    path("me", AccountView.as_view(), name="api-me"),
+    path("workouts/bin", BinViewSet.as_view({"get": "list", "delete": "destroy"}), name="api-workouts-bin"),
+    path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="api-workouts-report"),
     *router.urls,
 ]

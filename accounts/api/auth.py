@@ -48,7 +48,9 @@ class AuthView(APIView):
 
 
 class RegisterView(AuthView):
-    @extend_schema(request=RegisterSerializer, responses={201: UserSerializer}, tags=["auth"], summary="Open an account")
+    @extend_schema(
+        request=RegisterSerializer, responses={201: UserSerializer}, tags=["auth"], summary="Open an account"
+    )
     def post(self, request: Request) -> Response:
         """Answers the new account; sign in next. A taken address is a 422 on `email`."""
         form = RegisterSerializer(data=request.data)
@@ -64,11 +66,15 @@ class LoginView(AuthView):
         form.is_valid(raise_exception=True)
         device, issued = tokens.sign_in(form.validated_data["user"], form.validated_data["device_name"])
         user = UserSerializer(device.user).data
-        return Response(tokens_body(issued) | {"user": user, "device": DeviceSerializer(device, context={"device": device}).data})
+        return Response(
+            tokens_body(issued) | {"user": user, "device": DeviceSerializer(device, context={"device": device}).data}
+        )
 
 
 class RefreshView(AuthView):
-    @extend_schema(request=RefreshSerializer, responses={200: TokensSerializer}, tags=["auth"], summary="Refresh the tokens")
+    @extend_schema(
+        request=RefreshSerializer, responses={200: TokensSerializer}, tags=["auth"], summary="Refresh the tokens"
+    )
     def post(self, request: Request) -> Response:
         """A new access token and a new refresh token; the one sent is spent."""
         form = RefreshSerializer(data=request.data)

@@ -15,7 +15,9 @@ from accounts.registration import close_account
     get=extend_schema(summary="The signed-in account"),
     put=extend_schema(summary="Replace the preferences"),
     patch=extend_schema(summary="Change some preferences"),
-    delete=extend_schema(summary="Delete the account and all its data", request=PasswordSerializer, responses={204: None}),
+    delete=extend_schema(
+        summary="Delete the account and all its data", request=PasswordSerializer, responses={204: None}
+    ),
 )
 class MeView(generics.RetrieveUpdateAPIView):
     """Profile and preferences. E-mail and role are read-only here."""

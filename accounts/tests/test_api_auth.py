@@ -23,7 +23,9 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def test_register_answers_the_account_without_its_password(anonymous_api: APIClient) -> None:
-    answer = anonymous_api.post(f"{AUTH}/register", GOOD | {"name": "Ann", "timezone": "Europe/Berlin", "weight_unit": "lb"})
+    answer = anonymous_api.post(
+        f"{AUTH}/register", GOOD | {"name": "Ann", "timezone": "Europe/Berlin", "weight_unit": "lb"}
+    )
     body = answer.json()
     assert answer.status_code == 201
     assert (body["email"], body["name"], body["timezone"], body["weight_unit"]) == (
@@ -66,12 +68,16 @@ def test_login_answers_tokens_account_and_device(anonymous_api: APIClient, lifte
 
 
 @pytest.mark.parametrize("name", ["email", "username"])
-def test_login_takes_the_address_in_any_case_under_either_name(anonymous_api: APIClient, lifter: User, name: str) -> None:
+def test_login_takes_the_address_in_any_case_under_either_name(
+    anonymous_api: APIClient, lifter: User, name: str
+) -> None:
     answer = anonymous_api.post(f"{AUTH}/login", {name: "Ann@EXAMPLE.org", "password": PASSWORD})
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("body", [{"email": "ann@example.org", "password": "wrong"}, {"email": "no@one", "password": "x"}])
+@pytest.mark.parametrize(
+    "body", [{"email": "ann@example.org", "password": "wrong"}, {"email": "no@one", "password": "x"}]
+)
 def test_login_with_a_wrong_pair_says_the_same_for_known_and_unknown(
     anonymous_api: APIClient, lifter: User, body: dict[str, str]
 ) -> None:

@@ -66,7 +66,9 @@ def test_put_takes_what_it_omits_back_to_its_default(api: APIClient, lifter: Use
         ("week_start", "friday"),
     ],
 )
-def test_bad_preference_is_refused_and_nothing_is_changed(api: APIClient, lifter: User, field: str, value: object) -> None:
+def test_bad_preference_is_refused_and_nothing_is_changed(
+    api: APIClient, lifter: User, field: str, value: object
+) -> None:
     answer = api.patch("/api/v1/me", {field: value, "name": "Changed"})
     lifter.refresh_from_db()
     assert (answer.status_code, list(answer.json()["errors"]), lifter.name) == (422, [field], "Ann")

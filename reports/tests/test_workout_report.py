@@ -23,7 +23,10 @@ def test_fold_gives_one_row_an_exercise_in_order_of_first_place() -> None:
             Line(SQUAT, "Squat", False, 9, Decimal(500)),
         ]
     )
-    assert [(row.exercise_name, row.sets_count, row.total_reps, row.max_weight, row.total_volume) for row in report.exercises] == [
+    assert [
+        (row.exercise_name, row.sets_count, row.total_reps, row.max_weight, row.total_volume)
+        for row in report.exercises
+    ] == [
         ("Squat", 2, 8, Decimal(110), Decimal(830)),
         ("Bench", 1, 8, Decimal(60), Decimal(480)),
     ]
@@ -72,7 +75,13 @@ def test_report_has_exactly_the_contracts_keys_and_figures(api: APIClient, lifte
 @pytest.mark.django_db
 def test_report_of_an_empty_workout_is_zeros(api: APIClient, lifter: User) -> None:
     body = api.get(f"/api/v1/workouts/{make_workout(lifter).pk}/report").json()
-    assert (body["total_exercises"], body["total_sets"], body["total_reps"], body["total_volume"], body["exercises"]) == (
+    assert (
+        body["total_exercises"],
+        body["total_sets"],
+        body["total_reps"],
+        body["total_volume"],
+        body["exercises"],
+    ) == (
         0,
         0,
         0,

@@ -30,7 +30,9 @@ class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyMo
     def check_object_permissions(self, request: Request, obj: Exercise) -> None:
         """403 for a change of the catalogue."""
         super().check_object_permissions(request, obj)
-        settings_only = request.method == "PATCH" and isinstance(request.data, dict) and set(request.data) <= set(PER_ACCOUNT)
+        settings_only = (
+            request.method == "PATCH" and isinstance(request.data, dict) and set(request.data) <= set(PER_ACCOUNT)
+        )
         if request.method in ("PUT", "PATCH", "DELETE") and not obj.is_own and not settings_only:
             raise PermissionDenied(READ_ONLY)
 

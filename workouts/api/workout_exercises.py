@@ -47,9 +47,13 @@ class WorkoutExerciseViewSet(
 
     @extend_schema(
         summary="Log a set, or several at once",
-        request=PolymorphicProxySerializer("SetOrSets", [SetSerializer, ManySetsSerializer], resource_type_field_name=None),
+        request=PolymorphicProxySerializer(
+            "SetOrSets", [SetSerializer, ManySetsSerializer], resource_type_field_name=None
+        ),
         responses={
-            201: PolymorphicProxySerializer("LoggedSetOrSets", [SetSerializer, ManySetsSerializer], resource_type_field_name=None)
+            201: PolymorphicProxySerializer(
+                "LoggedSetOrSets", [SetSerializer, ManySetsSerializer], resource_type_field_name=None
+            )
         },
     )
     @action(detail=True, methods=["post"])

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from exercises.models import Exercise
-from workouts.logbook.lock import Values, check, claim, lock
+from workouts.logbook.lock import Values, check, claim, hold, lock
 from workouts.logbook.recount import recount
 from workouts.logbook.sets import add_sets
 from workouts.models import Tombstone, Workout, WorkoutExercise
@@ -21,6 +21,7 @@ def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = N
     """Put an exercise, with its `sets` if any, at the end of a workout or at the `order` given; that moves down."""
     fields = dict(values or {})
     sets = fields.pop("sets", ())
+    hold(workout.user_id)
     workout = lock(workout)
     claim(workout.user, WorkoutExercise, [fields.get("id")])
     row = place_exercise(workout, exercise, fields)
@@ -31,7 +32,7 @@ def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = N
 
 
 def place_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:
-    """The same under a lock that the caller holds."""
+    """The same under the locks that the caller holds."""
     row = new_workout_exercise(workout, exercise, values)
     last = workout.exercises.all().last_order()
     row.order = min(row.order or last + 1, last + 1)
@@ -68,6 +69,7 @@ def new_workout_exercise(workout: Workout, exercise: Exercise, values: Values) -
 @transaction.atomic
 def change_workout_exercise(row: WorkoutExercise, changes: Values) -> WorkoutExercise:
     """Apply `changes` (order, superset, notes, rest_seconds; exercise to swap it) to the row as it stands now."""
+    hold(row.user_id)
     workout = lock(row.workout)
     fresh = locked_row(row)
     for name in ("superset", "notes", "rest_seconds"):
@@ -105,6 +107,7 @@ def remove_exercise(row: WorkoutExercise) -> None:
 @transaction.atomic
 def find_or_add(workout: Workout, exercise: Exercise) -> WorkoutExercise:
     """The last stretch of `exercise` in the workout, added at the end where there is none."""
+    hold(workout.user_id)
     workout = lock(workout)
     rows = workout.exercises.filter(exercise=exercise).select_related("exercise", "workout").order_by("-order")
     return rows.first() or place_exercise(workout, exercise, {})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.lock import lock
+from workouts.logbook.lock import hold, lock
 from workouts.logbook.recount import WEIGHED_MODES, recount
 from workouts.models import BodyMeasurement, Workout
 from workouts.models.ranges import BODYWEIGHT_KG
@@ -24,7 +24,8 @@ def record_bodyweight(user: User, day: date, value: Decimal, unit: str) -> BodyM
     kg = to_kg(value, unit)
     if not BODYWEIGHT_KG[0] <= kg <= BODYWEIGHT_KG[1]:
         raise ValidationError({"value": _("Give a bodyweight from 1 to 700 kg.")})
-    measured, created = BodyMeasurement.objects.update_or_create(
+    hold(user.pk)
+    measured, _created = BodyMeasurement.objects.update_or_create(
         user=user,
         kind=BodyMeasurement.Kind.BODYWEIGHT,
         date=day,
@@ -37,6 +38,7 @@ def record_bodyweight(user: User, day: date, value: Decimal, unit: str) -> BodyM
 @transaction.atomic
 def forget_bodyweight(user: User, day: date) -> None:
     """Delete the bodyweight of a day; the one before it counts again."""
+    hold(user.pk)
     BodyMeasurement.objects.for_user(user).filter(kind=BodyMeasurement.Kind.BODYWEIGHT, date=day).delete()
     recount_weighed_from(user, day)
 
@@ -60,6 +62,7 @@ def recount_exercises(exercises: Iterable[Exercise]) -> None:
 @transaction.atomic
 def recount_estimates(user: User) -> None:
     """Recount `user`'s workouts, whose e1RM formula has changed."""
+    hold(user.pk)
     recount_all(Workout.objects.of(user))
 
 

@@ -16,12 +16,22 @@ from workset.lib.ids import is_uuid7
 Values = Mapping[str, Any]
 
 
+def hold(user: UUID) -> User:
+    """Let what moves the loads of a person's history, and what puts workouts into it, happen one at a time.
+
+    A workout that is logged while a bodyweight is recorded would else be counted without it, and be committed after
+    everything was recounted. Taken before the workout's own lock, never after: the other way round two would deadlock.
+    """
+    return User.objects.select_for_update(no_key=True).get(pk=user)
+
+
 def lock(workout: Workout, binned: bool = False) -> Workout:
     """The workout's row, fresh and locked until the transaction ends.
 
     Conflict `deleted` where it is gone for good; `in_bin` where it lies in the bin, unless the verb is about the bin.
     """
-    fresh = Workout.objects.select_for_update(of=("self",)).select_related("user").filter(pk=workout.pk).first()
+    rows = Workout.objects.select_for_update(of=("self",), no_key=True).select_related("user")
+    fresh = rows.filter(pk=workout.pk).first()
     if fresh is None:
         raise Conflict(_("This workout was deleted."), code="deleted")
     if fresh.deleted_at is not None and not binned:

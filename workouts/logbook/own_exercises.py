@@ -6,6 +6,7 @@ from django.utils import timezone as clock
 from exercises.models import Exercise
 from exercises.own import LISTS, Values, write
 from workouts.logbook.loads import recount_exercises
+from workouts.logbook.lock import hold
 from workouts.models import Tombstone
 from workouts.models.workout_exercise import load_facts
 
@@ -13,7 +14,9 @@ from workouts.models.workout_exercise import load_facts
 @transaction.atomic
 def change_exercise(exercise: Exercise, changes: Values) -> Exercise:
     """Apply `changes` to an own exercise under its next version; new load facts recount every workout that has it."""
-    fresh = Exercise.objects.select_for_update(of=("self",)).get(pk=exercise.pk)
+    assert exercise.owner_id is not None
+    hold(exercise.owner_id)
+    fresh = Exercise.objects.get(pk=exercise.pk)
     before = load_facts(fresh)
     for name, value in changes.items():
         if name not in (*LISTS, "id"):
@@ -28,11 +31,12 @@ def change_exercise(exercise: Exercise, changes: Values) -> Exercise:
 @transaction.atomic
 def delete_exercise(exercise: Exercise) -> None:
     """Delete an own exercise, or archive it where a workout has it: history keeps what was lifted."""
-    fresh = Exercise.objects.select_for_update(of=("self",)).get(pk=exercise.pk)
+    assert exercise.owner is not None
+    hold(exercise.owner_id)
+    fresh = Exercise.objects.get(pk=exercise.pk)
     if fresh.workout_exercises.exists():
         fresh.archived_at = fresh.archived_at or clock.now()
         fresh.save()
     else:
-        assert fresh.owner is not None
-        Tombstone.objects.bury(fresh.owner, Tombstone.Kind.EXERCISE, [fresh.pk])
+        Tombstone.objects.bury(exercise.owner, Tombstone.Kind.EXERCISE, [fresh.pk])
         fresh.delete()

@@ -14,9 +14,7 @@ from workouts.totals import ExerciseTotals, of_exercise
 WEIGHED_MODES = ("bodyweight", "assisted")
 
 
-def totals_of(
-    workout: Workout, rows: Iterable[WorkoutExercise]
-) -> dict[UUID, ExerciseTotals]:
+def totals_of(workout: Workout, rows: Iterable[WorkoutExercise]) -> dict[UUID, ExerciseTotals]:
     """What the sets of each of these workout-exercises add up to, by id: one query, two where a body is lifted."""
     rows = list(rows)
     sets = defaultdict(list)

@@ -65,9 +65,7 @@ def delete_set(entry: Set) -> None:
     recount(workout, [entry.workout_exercise_id])
 
 
-def new_sets(
-    workout_exercise: WorkoutExercise, rows: Sequence[Values], workout: Workout, path: str = ""
-) -> list[Set]:
+def new_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], workout: Workout, path: str = "") -> list[Set]:
     """Checked, unsaved sets with their numbers; refuses numbers that are taken or given twice."""
     given = [row["set_number"] for row in rows if row.get("set_number") is not None]
     refuse_taken(workout_exercise, given)

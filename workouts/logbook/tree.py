@@ -39,7 +39,9 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     bury(workout, Tombstone.Kind.SET, Set.objects.filter(pk__in=set(sets) - set(named_sets) - kept))
     if rows:  # places and numbers are unique at every moment: first step aside
         workout.exercises.update(order=F("order") + ASIDE)
-        Set.objects.filter(workout_exercise__workout=workout).exclude(pk__in=kept).update(set_number=F("set_number") + ASIDE)
+        Set.objects.filter(workout_exercise__workout=workout).exclude(pk__in=kept).update(
+            set_number=F("set_number") + ASIDE
+        )
     gone = workout.exercises.exclude(pk__in=named)
     grow(workout, exercises, rows, sets)
     bury(workout, Tombstone.Kind.WORKOUT_EXERCISE, gone.filter(order__gt=ASIDE))

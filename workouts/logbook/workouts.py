@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone as clock
 
 from accounts.models import User
-from workouts.logbook.lock import Values, check, claim, lock
+from workouts.logbook.lock import Values, check, claim, hold, lock
 from workouts.logbook.recount import recount, save
 from workouts.logbook.tree import replace_tree
 from workouts.models import Set, Workout
@@ -25,6 +25,7 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
     `values` holds fields of Workout; the status follows from the times unless it is given. `exercises` is a list of
     fields of WorkoutExercise, each with a list `sets` of fields of Set.
     """
+    hold(user.pk)
     claim(user, Workout, [values.get("id")])
     workout = Workout(user=user, **({"timezone": user.timezone} | {k: v for k, v in values.items() if v is not None}))
     settle_times(workout, {name for name, value in values.items() if value is not None})
@@ -42,6 +43,7 @@ def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values
 
     Children are matched by `id`: known ones are updated, new ones created, missing ones deleted.
     """
+    hold(workout.user_id)
     workout = lock(workout)
     before = {name: getattr(workout, name) for name in COUNTED}
     for name, value in changes.items():
@@ -61,7 +63,8 @@ def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values
 
 @transaction.atomic
 def complete(workout: Workout, completed_at: datetime | None = None) -> Workout:
-    """Finish a workout at `completed_at`, else at its probable end; completing twice changes nothing the second time."""
+    """Finish a workout at `completed_at`, else at its probable end; a second time nothing changes."""
+    hold(workout.user_id)
     workout = lock(workout)
     if workout.status == Workout.Status.COMPLETED and completed_at in (None, workout.completed_at):
         return workout
@@ -74,13 +77,16 @@ def probable_end(workout: Workout) -> datetime | None:
     now = clock.now()
     if workout.started_at is None or now - workout.started_at <= FORGOTTEN_AFTER:
         return now
-    last: datetime | None = Set.objects.filter(workout_exercise__workout=workout).aggregate(last=Max("completed_at"))["last"]
+    last: datetime | None = Set.objects.filter(workout_exercise__workout=workout).aggregate(last=Max("completed_at"))[
+        "last"
+    ]
     return last
 
 
 @transaction.atomic
 def copy(workout: Workout, started_at: datetime | None = None) -> Workout:
     """The same exercises and sets once more, as a plan to be done: in progress from `started_at` (now where None)."""
+    hold(workout.user_id)
     workout = lock(workout)
     tree = [
         {
@@ -93,13 +99,28 @@ def copy(workout: Workout, started_at: datetime | None = None) -> Workout:
         for row in workout.exercises.select_related("exercise").prefetch_related("sets")
         if row.exercise.archived_at is None
     ]
-    values = {"title": workout.title, "type": workout.type, "status": Workout.Status.IN_PROGRESS, "started_at": started_at}
+    values = {
+        "title": workout.title,
+        "type": workout.type,
+        "status": Workout.Status.IN_PROGRESS,
+        "started_at": started_at,
+    }
     return log_workout(workout.user, values, tree)
 
 
 def planned_again(entry: Set) -> Values:
     """A set that was done, as the next time's plan: same numbers, nothing done yet."""
-    kept = ("set_number", "set_type", "weight", "weight_unit", "reps", "duration_seconds", "distance_m", "rest_seconds", "tempo")
+    kept = (
+        "set_number",
+        "set_type",
+        "weight",
+        "weight_unit",
+        "reps",
+        "duration_seconds",
+        "distance_m",
+        "rest_seconds",
+        "tempo",
+    )
     return {name: getattr(entry, name) for name in kept} | {"status": "planned"}
 
 
@@ -109,7 +130,11 @@ def settle_times(workout: Workout, given: set[str]) -> None:
     if workout.status == Workout.Status.IN_PROGRESS and workout.started_at is None:
         workout.started_at = now
         given = given | {"started_at"}
-    if "status" in given and workout.status != Workout.Status.COMPLETED and not given & {"completed_at", "duration_seconds"}:
+    if (
+        "status" in given
+        and workout.status != Workout.Status.COMPLETED
+        and not given & {"completed_at", "duration_seconds"}
+    ):
         workout.completed_at = workout.duration_seconds = None  # it was reopened: its end is not known any more
     times = settle(Times(workout.started_at, workout.completed_at, workout.duration_seconds), given)
     workout.completed_at, workout.duration_seconds = times.completed_at, times.duration_seconds

@@ -72,7 +72,9 @@ class Workout(models.Model):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     duration_seconds = models.PositiveIntegerField(null=True, blank=True, validators=within(SECONDS))
-    local_date = models.DateField(editable=False, help_text=_("The day on the lifter's calendar; moves with no account."))
+    local_date = models.DateField(
+        editable=False, help_text=_("The day on the lifter's calendar; moves with no account.")
+    )
     timezone = models.CharField(_("time zone"), max_length=64, validators=[validate_zone])
     notes = models.TextField(_("notes"), blank=True, max_length=NOTES)
     bodyweight_kg = models.DecimalField(
@@ -129,7 +131,10 @@ class Workout(models.Model):
             moment = getattr(self, name)
             if moment is not None and not LONG_AGO <= moment <= latest:
                 errors[name] = _("Give a time between 1900 and tomorrow.")
-        if self.planned_on is not None and not LONG_AGO.date() <= self.planned_on <= (clock.now() + TEN_YEARS_AHEAD).date():
+        if (
+            self.planned_on is not None
+            and not LONG_AGO.date() <= self.planned_on <= (clock.now() + TEN_YEARS_AHEAD).date()
+        ):
             errors["planned_on"] = _("Give a date between 1900 and ten years ahead.")
         if self.started_at and self.completed_at and self.completed_at < self.started_at:
             errors["completed_at"] = _("This is before the start. Give a time after it.")

@@ -144,7 +144,9 @@ def test_ordering_by_what_one_did_last_and_most(api: APIClient, lifter: User, st
     assert names(api.get(f"{EXERCISES}?ordering=frequent")) == ["Often", "Lately", "Never"]
 
 
-def test_catalogue_is_read_only_but_for_ones_own_settings(api: APIClient, stranger_api: APIClient, squat: Exercise) -> None:
+def test_catalogue_is_read_only_but_for_ones_own_settings(
+    api: APIClient, stranger_api: APIClient, squat: Exercise
+) -> None:
     address = f"{EXERCISES}/{squat.pk}"
     for answer in (api.patch(address, {"name": "x"}), api.put(address, {"name": "x"}), api.delete(address)):
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")

@@ -76,7 +76,9 @@ def test_many_sets_are_logged_in_one_call(api: APIClient, address: str) -> None:
     assert [(entry["set_number"], entry["reps"]) for entry in answer.json()["sets"]] == [(1, 8), (2, 6)]
 
 
-@pytest.mark.parametrize("sets", [[{"reps": 8}, {"reps": "many"}], [{"reps": 1, "set_number": 2}, {"reps": 1, "set_number": 2}], []])
+@pytest.mark.parametrize(
+    "sets", [[{"reps": 8}, {"reps": "many"}], [{"reps": 1, "set_number": 2}, {"reps": 1, "set_number": 2}], []]
+)
 def test_many_sets_are_logged_all_or_none(api: APIClient, address: str, sets: list[Any]) -> None:
     assert api.post(address, {"sets": sets}).status_code == 422
     assert not Set.objects.exists()
@@ -175,7 +177,9 @@ def test_set_in_a_strangers_workout_is_refused(api: APIClient, stranger: User, s
     assert not Set.objects.exists()
 
 
-def test_id_of_a_strangers_set_can_not_be_taken(api: APIClient, stranger: User, row: WorkoutExercise, squat: Exercise) -> None:
+def test_id_of_a_strangers_set_can_not_be_taken(
+    api: APIClient, stranger: User, row: WorkoutExercise, squat: Exercise
+) -> None:
     theirs = make_set(make_exercise(make_workout(stranger), squat))
     body = {"workout_exercise_id": str(row.pk), "reps": 1}
     assert api.put(f"{SETS}/{theirs.pk}", body).status_code == 404
@@ -201,7 +205,13 @@ def test_prescription_stands_beside_what_was_done(api: APIClient, address: str) 
 
 def test_cardio_set_carries_time_and_distance(api: APIClient, lifter: User) -> None:
     run = make_exercise(make_workout(lifter), ExerciseFactory(cardio=True))
-    body = {"duration_seconds": 1800, "distance_m": 5000.5, "avg_heart_rate": 150, "max_heart_rate": 172, "calories": 400}
+    body = {
+        "duration_seconds": 1800,
+        "distance_m": 5000.5,
+        "avg_heart_rate": 150,
+        "max_heart_rate": 172,
+        "calories": 400,
+    }
     answer = api.post(f"/api/v1/workout-exercises/{run.pk}/sets", body).json()
     assert {name: answer[name] for name in body} == body
     assert answer["status"] == "completed"
@@ -219,7 +229,13 @@ def test_exercise_of_a_workout_is_added_moved_and_removed(api: APIClient, lifter
     make_exercise(workout, ExerciseFactory(name="Bench"))
     answer = api.post(
         f"/api/v1/workouts/{workout.pk}/exercises",
-        {"exercise_id": str(squat.pk), "order": 1, "superset": 1, "rest_seconds": 90, "sets": [{"reps": 5, "weight": 60}]},
+        {
+            "exercise_id": str(squat.pk),
+            "order": 1,
+            "superset": 1,
+            "rest_seconds": 90,
+            "sets": [{"reps": 5, "weight": 60}],
+        },
     )
     body = answer.json()
     assert (answer.status_code, answer["Location"]) == (201, f"/api/v1/workout-exercises/{body['id']}")
@@ -232,7 +248,9 @@ def test_exercise_of_a_workout_is_added_moved_and_removed(api: APIClient, lifter
     assert list(workout.exercises.values_list("order", flat=True)) == [1]
 
 
-def test_exercise_of_a_workout_is_swapped_and_keeps_its_sets(api: APIClient, row: WorkoutExercise, push_up: Exercise) -> None:
+def test_exercise_of_a_workout_is_swapped_and_keeps_its_sets(
+    api: APIClient, row: WorkoutExercise, push_up: Exercise
+) -> None:
     make_set(row)
     body = api.patch(f"/api/v1/workout-exercises/{row.pk}", {"exercise_id": str(push_up.pk)}).json()
     assert (body["exercise_name"], len(body["sets"])) == ("Push Up", 1)

@@ -67,7 +67,9 @@ def test_whole_tree_in_one_post(api: APIClient, tree: dict[str, Any]) -> None:
     assert api.get(answer["Location"]).json() == body
 
 
-def test_bad_set_deep_in_a_tree_is_named_by_its_path_and_nothing_is_written(api: APIClient, tree: dict[str, Any]) -> None:
+def test_bad_set_deep_in_a_tree_is_named_by_its_path_and_nothing_is_written(
+    api: APIClient, tree: dict[str, Any]
+) -> None:
     tree["exercises"][0]["sets"][1]["reps"] = -1
     answer = api.post(WORKOUTS, tree)
     assert (answer.status_code, list(answer.json()["errors"])) == (422, ["exercises.0.sets.1.reps"])
@@ -106,7 +108,7 @@ def test_bad_set_deep_in_a_tree_is_named_by_its_path_and_nothing_is_written(api:
 def test_bad_field_is_refused_and_nothing_is_written(api: APIClient, field: str, value: Any) -> None:
     answer = api.post(WORKOUTS, {field: value})
     assert answer.status_code == 422
-    assert list(answer.json()["errors"])[0].split(".")[0] == field
+    assert next(iter(answer.json()["errors"])).split(".")[0] == field
     assert not Workout.objects.exists()
 
 
@@ -116,7 +118,8 @@ def test_end_before_the_start_is_refused(api: APIClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["{", "[1, 2", '{"title": "\\ud800"}', '{"title": "a\\u0000b"}', "[" * 5000, '{"title": NaN}', "[]", "7", '"x"']
+    "body",
+    ["{", "[1, 2", '{"title": "\\ud800"}', '{"title": "a\\u0000b"}', "[" * 5000, '{"title": NaN}', "[]", "7", '"x"'],
 )
 def test_hostile_bodies_are_refused_without_a_crash(api: APIClient, body: str) -> None:
     answer = api.post(WORKOUTS, body, content_type="application/json")
@@ -174,7 +177,11 @@ def test_put_under_an_own_id_creates_once_and_then_replaces(api: APIClient, tree
     address = f"{WORKOUTS}/{uuid7()}"
     created, replaced = api.put(address, tree), api.put(address, {"started_at": "2026-03-02T18:00:00Z"})
     assert (created.status_code, replaced.status_code) == (201, 200)
-    assert (replaced.json()["title"], replaced.json()["duration_seconds"], len(replaced.json()["exercises"])) == ("", None, 1)
+    assert (replaced.json()["title"], replaced.json()["duration_seconds"], len(replaced.json()["exercises"])) == (
+        "",
+        None,
+        1,
+    )
     assert Workout.objects.count() == 1
     assert api.put(address, {"exercises": []}).json()["exercises"] == []
 

@@ -1,10 +1,12 @@
 """Several devices at once, with real threads on a real database."""
 
 from decimal import Decimal
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -12,15 +14,17 @@ from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.audit import differing_rows
 from workouts.logbook.exercises import add_exercise, change_workout_exercise
+from workouts.logbook.loads import record_bodyweight
 from workouts.logbook.sets import add_sets, change_set
-from workouts.logbook.workouts import change_workout, complete
+from workouts.logbook.workouts import change_workout, complete, log_workout
 from workouts.models import Set, Workout
-from workouts.tests.factories import make_exercise, make_set, make_workout
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
 from workset.lib.errors import Conflict
 from workset.lib.ids import uuid7
 from workset.tests.races import RACERS, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def codes(results: list[Any]) -> list[str]:
     """The codes of the conflicts among the results; another exception is the test's failure."""
@@ -86,9 +90,11 @@ def test_exercises_added_and_moved_at_once_keep_their_places_apart(logbook: tupl
     _, workout, exercise = logbook
     first = make_exercise(workout, exercise)
     results = race(
-        lambda number: add_exercise(workout, exercise, {"order": 1})
-        if number % 2
-        else change_workout_exercise(first, {"order": number + 1})
+        lambda number: (
+            add_exercise(workout, exercise, {"order": 1})
+            if number % 2
+            else change_workout_exercise(first, {"order": number + 1})
+        )
     )
     assert not codes(results)
     assert list(workout.exercises.values_list("order", flat=True)) == list(range(1, RACERS // 2 + 2))
@@ -106,3 +112,21 @@ def test_changes_of_one_workout_all_count(logbook: tuple[User, Workout, Exercise
 
 def test_races_run_on_a_database_that_threads_share() -> None:
     assert connection.vendor == "postgresql" or ":memory:" not in str(connection.settings_dict["NAME"])
+
+
+def test_bodyweight_recorded_while_a_workout_is_logged_counts_in_it() -> None:
+    user, push_up, logged = UserFactory(), ExerciseFactory(bodyweight=True), Event()
+    values = {"status": "completed", "started_at": STARTED}
+
+    def act(number: int) -> None:
+        if number:
+            logged.wait()
+            record_bodyweight(user, STARTED.date(), Decimal(80), "kg")
+            return
+        with transaction.atomic():
+            log_workout(user, values, [{"exercise": push_up, "sets": [{"reps": 10}]}])
+            logged.set()
+            sleep(0.3)  # long enough for the other to be done before this is committed, if nothing holds it
+
+    assert race(act, racers=2) == [None, None]
+    assert Workout.objects.get().volume_kg == Decimal(512)

@@ -39,7 +39,9 @@ class Logbook(RuleBasedStateMachine):
     @initialize()
     def open_account(self) -> None:
         self.user = UserFactory()
-        self.exercises = [ExerciseFactory(**kind) for kind in ({}, {"bodyweight": True}, {"assisted": True}, {"dumbbells": True})]
+        self.exercises = [
+            ExerciseFactory(**kind) for kind in ({}, {"bodyweight": True}, {"assisted": True}, {"dumbbells": True})
+        ]
 
     def pick(self, rows: list, index: int) -> object:
         return rows[index % len(rows)]
@@ -118,6 +120,4 @@ class Logbook(RuleBasedStateMachine):
 
 
 class TestRandomEdits(TestCase, Logbook.TestCase):
-    settings = settings(
-        max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    settings = settings(max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))

@@ -49,7 +49,9 @@ class ModelSerializer(serializers.ModelSerializer):
     are when they are omitted: parents, places, what the server makes.
     """
 
-    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {models.DateTimeField: MomentField}
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.DateTimeField: MomentField
+    }
 
     def to_internal_value(self, data: Any) -> Any:
         """The validated fields, completed on PUT with the defaults of those that the body omits."""

@@ -63,7 +63,12 @@ class PageNumbers(PageNumberPagination):
         """The envelope, for OpenAPI."""
         uri = {"type": "string", "format": "uri"}
         number = {"type": "integer"}
-        links = {"first": uri, "last": uri, "prev": uri | {"type": ["string", "null"]}, "next": uri | {"type": ["string", "null"]}}
+        links = {
+            "first": uri,
+            "last": uri,
+            "prev": uri | {"type": ["string", "null"]},
+            "next": uri | {"type": ["string", "null"]},
+        }
         none_or_number = {"type": ["integer", "null"]}
         meta = {
             "current_page": number,

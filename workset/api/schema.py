@@ -21,7 +21,9 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         for number, description in self.refusals().items():
-            bodies.setdefault(str(number), self._get_response_for_code(ErrorSerializer, str(number)) | {"description": description})
+            bodies.setdefault(
+                str(number), self._get_response_for_code(ErrorSerializer, str(number)) | {"description": description}
+            )
         return bodies
 
     def refusals(self) -> dict[int, str]:
