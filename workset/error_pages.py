@@ -42,7 +42,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database is away. The page needs neither database nor context."""
     log.exception("The database can't be reached")
-    response = json_error(request, 503) if wants_json(request) else HttpResponse(render_to_string("503.html"), status=503)
+    response = (
+        json_error(request, 503) if wants_json(request) else HttpResponse(render_to_string("503.html"), status=503)
+    )
     response["Retry-After"] = "5"
     return response
 

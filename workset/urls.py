@@ -9,6 +9,8 @@ from workset.api.docs import redoc, schema, swagger
 from workset.health import health, ping
 
 urlpatterns = [
+    path("", include("workouts.urls")),
+    path("", include("reports.urls")),
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("health", health, name="health"),

@@ -1,7 +1,7 @@
 """Workouts: log, change, complete, copy."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,8 +12,11 @@ from workouts.logbook.lock import Values, check, claim, hold, lock
 from workouts.logbook.recount import recount, save
 from workouts.logbook.tree import replace_tree
 from workouts.models import Set, Workout
+from workouts.models.ranges import SECONDS
 from workouts.timing import FORGOTTEN_AFTER, Times, settle, status_of
 
+# A set that was logged later than this after the start says nothing of when the workout ended.
+LONGEST = timedelta(seconds=int(SECONDS[1]))
 # A change of these moves the loads of bodyweight exercises, or the day on which the history stands.
 COUNTED = {"bodyweight_kg", "local_date"}
 
@@ -77,10 +80,8 @@ def probable_end(workout: Workout) -> datetime | None:
     now = clock.now()
     if workout.started_at is None or now - workout.started_at <= FORGOTTEN_AFTER:
         return now
-    last: datetime | None = Set.objects.filter(workout_exercise__workout=workout).aggregate(last=Max("completed_at"))[
-        "last"
-    ]
-    return last
+    sets = Set.objects.filter(workout_exercise__workout=workout, completed_at__lte=workout.started_at + LONGEST)
+    return sets.aggregate(last=Max("completed_at"))["last"]  # type: ignore[no-any-return]
 
 
 @transaction.atomic

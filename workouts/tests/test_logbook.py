@@ -181,6 +181,14 @@ def test_forgotten_workout_ends_with_its_last_set(lifter: User, squat: Exercise)
         assert complete(workout).duration_seconds == 2400
 
 
+def test_workout_taken_up_again_weeks_later_can_still_be_finished(lifter: User, squat: Exercise) -> None:
+    workout = make_workout(lifter)
+    with time_machine.travel(STARTED + timedelta(days=20), tick=False):
+        make_set(make_exercise(workout, squat))
+        finished = complete(workout)
+    assert (finished.status, finished.duration_seconds) == ("completed", None)
+
+
 def test_forgotten_workout_without_a_set_ends_at_no_known_time(lifter: User) -> None:
     finished = complete(make_workout(lifter))
     assert (finished.status, finished.completed_at, finished.duration_seconds) == ("completed", None, None)

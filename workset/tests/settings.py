@@ -7,8 +7,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-for-the-hmac
 os.environ["DEBUG"] = "false"
 os.environ["SITE_URL"] = "http://testserver"
 
-from workset.settings import *  # noqa: E402, F403 - the environment has to be set first
-from workset.settings import DATABASES, STORAGES  # noqa: E402
+from workset.settings import *  # noqa: F403 - the environment has to be set first
+from workset.settings import DATABASES, STORAGES
 
 # Pages find their files without collectstatic. Hashed names are checked by the test that collects them.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

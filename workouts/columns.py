@@ -1,0 +1,119 @@
+"""How the sets of an exercise are written on a page: which fields stand in a row, and in which units."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from exercises.models import Exercise, Preference
+from exercises.vocabulary import Tracking
+from workouts.figures import clock, in_unit, plain
+from workouts.models import Set
+from workset.lib.units import DECIMETRE, from_kg, from_metres
+
+FIELDS_OF_TRACKING: dict[str, tuple[str, ...]] = {
+    Tracking.WEIGHT_REPS: ("weight", "reps"),
+    Tracking.REPS_ONLY: ("reps",),
+    Tracking.BODYWEIGHT_REPS: ("weight", "reps"),
+    Tracking.BODYWEIGHT_ASSISTED_REPS: ("weight", "reps"),
+    Tracking.DURATION: ("duration_seconds",),
+    Tracking.WEIGHT_DURATION: ("weight", "duration_seconds"),
+    Tracking.DISTANCE_DURATION: ("distance_m", "duration_seconds"),
+    Tracking.SHORT_DISTANCE_WEIGHT: ("weight", "distance_m"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields of one row, named as in Set; weights in "kg" or "lb", distances in "km", "mi" or "m"."""
+
+    tracking: str
+    fields: tuple[str, ...]
+    weight_unit: str
+    distance_unit: str
+
+    def head(self, field: str) -> str:
+        """What stands above the field's column."""
+        if field == "weight":
+            sign = {Tracking.BODYWEIGHT_REPS: "+", Tracking.BODYWEIGHT_ASSISTED_REPS: "\N{MINUS SIGN}"}
+            return sign.get(self.tracking, "") + self.weight_unit
+        heads = {"reps": _("Reps"), "duration_seconds": _("Time"), "distance_m": self.distance_unit, "rpe": "RPE"}
+        return heads[field]
+
+    def label(self, field: str) -> str:
+        """The field's name with its unit, for a label."""
+        if field == "weight":
+            words = {
+                Tracking.BODYWEIGHT_REPS: _("Added weight, %(unit)s"),
+                Tracking.BODYWEIGHT_ASSISTED_REPS: _("Help, %(unit)s"),
+            }
+            return words.get(self.tracking, _("Weight, %(unit)s")) % {"unit": self.weight_unit}
+        return {
+            "reps": _("Reps"),
+            "duration_seconds": _("Time, min:s"),
+            "distance_m": _("Distance, %(unit)s") % {"unit": self.distance_unit},
+            "rpe": "RPE",
+        }[field]
+
+    def value(self, entry: Set, field: str) -> Any:
+        """What the page shows of a set's field: as it was typed, converted only where it was typed in another unit."""
+        value = getattr(entry, field)
+        if value is None:
+            return None
+        if field == "weight" and entry.weight_unit != self.weight_unit:
+            return from_kg(entry.weight_kg, self.weight_unit)
+        if field == "distance_m":
+            return self.distance(value)
+        return value
+
+    def plan(self, entry: Set, field: str) -> Any:
+        """What a set not yet done is to be: its own numbers, else the prescribed ones. RPE is told afterwards."""
+        if field == "rpe":
+            return None
+        value = self.value(entry, field)
+        if value is not None:
+            return value
+        if field == "weight" and entry.prescribed_weight_kg is not None:
+            return in_unit(entry.prescribed_weight_kg, self.weight_unit)
+        if field == "reps":
+            least = entry.prescribed_reps_min
+            return least if least is not None else entry.prescribed_reps_max
+        return entry.prescribed_duration_seconds if field == "duration_seconds" else None
+
+    def distance(self, metres: Decimal) -> Decimal:
+        """Metres in the unit of the distances here."""
+        if self.distance_unit == "m":
+            return metres.quantize(DECIMETRE)
+        return from_metres(metres, self.distance_unit)
+
+    def write(self, value: Any, field: str) -> str:
+        """A shown value as one types it; "" for None."""
+        if value is None:
+            return ""
+        return clock(value) if field == "duration_seconds" else plain(Decimal(value))
+
+    def summary(self, entry: Set) -> list[str]:
+        """A set that was done, in words that stay together: ["80 kg", "x 6"]."""
+        written = {field: self.write(self.value(entry, field), field) for field in self.fields if field != "rpe"}
+        words = {
+            "weight": f"{written.get('weight')} {self.weight_unit}",
+            "distance_m": f"{written.get('distance_m')} {self.distance_unit}",
+            "duration_seconds": written.get("duration_seconds", ""),
+            "reps": f"\N{MULTIPLICATION SIGN} {written.get('reps')}",
+        }
+        return [words[field] for field, text in written.items() if text]
+
+
+def columns_for(user: User, exercise: Exercise, preference: Preference | None = None) -> Columns:
+    """The columns of `exercise` on `user`'s pages; the unit set for the exercise wins over the account's."""
+    fields = FIELDS_OF_TRACKING[exercise.tracking]
+    if user.track_rpe and "reps" in fields:
+        fields = (*fields, "rpe")
+    return Columns(
+        tracking=exercise.tracking,
+        fields=fields,
+        weight_unit=(preference.weight_unit if preference else "") or user.weight_unit,
+        distance_unit="m" if exercise.tracking == Tracking.SHORT_DISTANCE_WEIGHT else user.distance_unit,
+    )

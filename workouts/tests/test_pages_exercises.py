@@ -1,0 +1,167 @@
+"""The exercises of a workout: found, added, described, moved, removed."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from exercises.models import Exercise
+from exercises.tests.factories import ExerciseFactory
+from workouts.models import Set, Workout
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+
+
+@pytest.fixture
+def workout(lifter: User) -> Workout:
+    return make_workout(lifter)
+
+
+@pytest.fixture
+def add_page(workout: Workout) -> str:
+    return reverse("exercise-add", args=[workout.pk])
+
+
+def order(workout: Workout) -> list[Exercise]:
+    return [row.exercise for row in workout.exercises.select_related("exercise")]
+
+
+def test_add_page_lists_what_was_done_last_before_the_rest(
+    pages: Client, lifter: User, stranger: User, add_page: str, squat: Exercise
+) -> None:
+    bench, deadlift, curl = (ExerciseFactory(name=name) for name in ("Bench Press", "Deadlift", "Curl"))
+    make_exercise(make_workout(lifter, started_at=STARTED - timedelta(days=2)), deadlift)
+    make_exercise(make_workout(lifter, started_at=STARTED - timedelta(days=1)), squat)
+    make_exercise(make_workout(stranger), curl)
+    answer = pages.get(add_page)
+    assert answer.context["recent"] == [squat, deadlift]
+    assert answer.context["others"] == [bench, curl]
+
+
+def test_add_page_finds_by_words_and_shows_no_stranger_and_no_archived_exercise(
+    pages: Client, stranger: User, add_page: str
+) -> None:
+    bench = ExerciseFactory(name="Barbell Bench Press")
+    ExerciseFactory(name="Bench Press of Bob", owner=stranger)
+    ExerciseFactory(name="Old Bench Press", archived_at=STARTED)
+    ExerciseFactory(name="Overhead Press")
+    answer = pages.get(add_page, {"q": "bench press"})
+    assert (answer.context["recent"], answer.context["others"]) == ([], [bench])
+
+
+def test_add_page_shows_fifty_at_most_and_says_that_there_are_more(pages: Client, add_page: str) -> None:
+    ExerciseFactory.create_batch(51)
+    answer = pages.get(add_page)
+    assert len(answer.context["others"]) == 50
+    assert b"There are more." in answer.content
+
+
+def test_exercise_is_added_at_the_end_by_one_press(
+    pages: Client, workout: Workout, add_page: str, squat: Exercise, push_up: Exercise
+) -> None:
+    make_exercise(workout, squat)
+    answer = pages.post(add_page, {"exercise": str(push_up.pk)})
+    assert order(workout) == [squat, push_up]
+    added = workout.exercises.get(exercise=push_up)
+    assert answer.url == f"{reverse('workout', args=[workout.pk])}#exercise-{added.pk}"
+
+
+def test_own_exercise_is_made_where_none_is_found(pages: Client, lifter: User, workout: Workout, add_page: str) -> None:
+    assert "Make your own exercise “Zercher Shrug”" in pages.get(add_page, {"q": "Zercher Shrug"}).content.decode()
+    pages.post(add_page, {"name": "Zercher Shrug"})
+    own = Exercise.objects.get(owner=lifter)
+    assert (own.name, own.tracking, own.load_mode) == ("Zercher Shrug", "weight_reps", "external")
+    assert order(workout) == [own]
+
+
+def test_own_exercise_is_not_offered_twice(pages: Client, lifter: User, workout: Workout, add_page: str) -> None:
+    ExerciseFactory(name="Zercher Shrug", owner=lifter)
+    answer = pages.get(add_page, {"q": "zercher shrug"})
+    assert b"Make your own" not in answer.content
+    refused = pages.post(add_page, {"name": "zercher shrug"})
+    assert refused.context["form"].errors == {"__all__": ["You have an exercise of this name already."]}
+    assert order(workout) == []
+
+
+@pytest.mark.parametrize("data", [{}, {"exercise": "nonsense"}, {"name": "  "}, {"name": "x" * 201}])
+def test_choice_that_is_none_adds_nothing_and_says_so(
+    pages: Client, workout: Workout, add_page: str, data: dict
+) -> None:
+    answer = pages.post(add_page, data)
+    assert b'role="alert"' in answer.content
+    assert (order(workout), Exercise.objects.count()) == ([], 0)
+
+
+def test_exercise_of_a_stranger_cannot_be_added(pages: Client, stranger: User, workout: Workout, add_page: str) -> None:
+    answer = pages.post(add_page, {"exercise": str(ExerciseFactory(owner=stranger).pk)})
+    assert list(answer.context["form"].errors) == ["exercise"]
+    assert order(workout) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_add_page_asks_the_database_as_often_for_one_row_as_for_three(
+    pages: Client, add_page: str, rows: int, django_assert_num_queries
+) -> None:
+    ExerciseFactory.create_batch(rows)
+    with django_assert_num_queries(4):
+        pages.get(add_page)
+
+
+def test_notes_rest_and_superset_are_saved_and_shown(
+    pages: Client, workout: Workout, squat: Exercise, push_up: Exercise
+) -> None:
+    make_exercise(workout, squat, superset=7)
+    row = make_exercise(workout, push_up)
+    address = reverse("workout-exercise-edit", args=[row.pk])
+    choices = pages.get(address).context["form"].fields["superset"].choices
+    assert choices == [("", "None"), (7, "A"), (1, "B (new)")]
+    answer = pages.post(address, {"notes": "Slowly.", "rest_seconds": "1:30", "superset": "7"})
+    assert answer.url == f"{reverse('workout', args=[workout.pk])}#exercise-{row.pk}"
+    row.refresh_from_db()
+    assert (row.notes, row.rest_seconds, row.superset) == ("Slowly.", 90, 7)
+    page = pages.get(reverse("workout", args=[workout.pk]))
+    assert [(letter, len(cards)) for letter, cards in page.context["sheet"].groups] == [("A", 2)]
+
+
+@pytest.mark.parametrize("wrong", [{"rest_seconds": "long"}, {"rest_seconds": "999999"}, {"superset": "99"}])
+def test_notes_with_a_wrong_field_are_refused_by_it_and_change_nothing(
+    pages: Client, workout: Workout, squat: Exercise, wrong: dict
+) -> None:
+    row = make_exercise(workout, squat)
+    answer = pages.post(reverse("workout-exercise-edit", args=[row.pk]), {"notes": "Slowly."} | wrong)
+    assert list(answer.context["form"].errors) == list(wrong)
+    assert b"Slowly." in answer.content
+    row.refresh_from_db()
+    assert (row.notes, row.rest_seconds, row.superset) == ("", None, None)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_notes_page_asks_the_database_as_often_for_one_row_as_for_three(
+    pages: Client, workout: Workout, squat: Exercise, rows: int, django_assert_num_queries
+) -> None:
+    for _ in range(rows):
+        row = make_exercise(workout, squat)
+    with django_assert_num_queries(4):
+        pages.get(reverse("workout-exercise-edit", args=[row.pk]))
+
+
+@pytest.mark.parametrize(
+    ("place", "direction", "after"),
+    [(1, "-1", "bac"), (1, "1", "acb"), (0, "-1", "abc"), (2, "1", "abc"), (1, "7", "abc"), (1, "", "abc")],
+)
+def test_exercise_moves_by_one_place_and_stays_at_the_ends(
+    pages: Client, workout: Workout, place: int, direction: str, after: str
+) -> None:
+    rows = [make_exercise(workout, ExerciseFactory(name=name)) for name in "abc"]
+    pages.post(reverse("workout-exercise-move", args=[rows[place].pk]), {"direction": direction})
+    assert "".join(exercise.name for exercise in order(workout)) == after
+
+
+def test_exercise_is_removed_with_its_sets(pages: Client, workout: Workout, squat: Exercise, push_up: Exercise) -> None:
+    row = make_exercise(workout, squat)
+    make_set(row)
+    make_exercise(workout, push_up)
+    answer = pages.post(reverse("workout-exercise-remove", args=[row.pk]))
+    assert answer.url == reverse("workout", args=[workout.pk])
+    assert (order(workout), Set.objects.count()) == ([push_up], 0)

@@ -1,0 +1,133 @@
+"""Today: what to go on with, how to begin, how the week goes."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from exercises.models import Exercise
+from workouts.logbook.workouts import log_workout
+from workouts.models import Workout
+from workouts.tests.factories import make_exercise, make_workout
+from workouts.weeks import Week, first_day, week_against_usual
+
+NOW = "2026-03-04T12:00:00Z"  # a Wednesday
+
+
+@pytest.fixture(autouse=True)
+def wednesday(pages: Client, time_machine) -> None:
+    time_machine.move_to(NOW, tick=False)
+
+
+def log_days(user: User, *days: date) -> None:
+    """A finished workout on each of the days."""
+    for day in days:
+        start = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+        log_workout(user, {"title": f"{day}", "started_at": start, "duration_seconds": 3600})
+
+
+def test_today_at_first_offers_two_ways_to_begin(pages: Client) -> None:
+    answer = pages.get(reverse("today"))
+    assert b"Two ways to begin" in answer.content
+    assert reverse("workout-new").encode() in answer.content
+    assert list(answer.context["open_workouts"]) == []
+    assert answer.context["last_workout"] is None
+
+
+def test_today_shows_what_is_in_progress_and_planned_for_today_and_the_last_workout(
+    pages: Client, lifter: User
+) -> None:
+    running = make_workout(lifter, title="Running late")
+    planned = make_workout(lifter, title="Planned", status="planned", started_at=None, planned_on=date(2026, 3, 4))
+    make_workout(lifter, title="Next week", status="planned", started_at=None, planned_on=date(2026, 3, 11))
+    log_days(lifter, date(2026, 2, 20), date(2026, 2, 27), date(2026, 2, 25))
+    answer = pages.get(reverse("today"))
+    assert list(answer.context["open_workouts"]) == [planned, running]
+    assert answer.context["last_workout"].local_date == date(2026, 2, 27)
+
+
+def test_today_shows_nothing_of_a_stranger(pages: Client, stranger: User) -> None:
+    make_workout(stranger)
+    log_days(stranger, date(2026, 3, 3))
+    answer = pages.get(reverse("today"))
+    assert list(answer.context["open_workouts"]) == []
+    assert answer.context["last_workout"] is None
+    assert answer.context["week"] == Week(0, None)
+
+
+def test_week_is_compared_with_the_eight_weeks_before(lifter: User) -> None:
+    monday = date(2026, 3, 2)
+    log_days(lifter, monday, monday + timedelta(days=1))
+    log_days(lifter, *(monday - timedelta(weeks=n) for n in range(1, 7)))
+    log_days(lifter, monday - timedelta(weeks=8, days=1))  # before the eight weeks: the average does not know it
+    assert week_against_usual(lifter) == Week(2, Decimal(6) / 8)
+
+
+def test_week_of_a_short_history_is_compared_with_the_weeks_there_are(lifter: User) -> None:
+    log_days(lifter, date(2026, 2, 26), date(2026, 2, 17), date(2026, 2, 16))
+    assert week_against_usual(lifter) == Week(0, Decimal(3) / 2)
+
+
+def test_week_of_the_very_first_workout_has_no_usual(lifter: User) -> None:
+    log_days(lifter, date(2026, 3, 3))
+    assert week_against_usual(lifter) == Week(1, None)
+
+
+def test_week_begins_on_sunday_where_the_account_says_so(lifter: User) -> None:
+    log_days(lifter, date(2026, 3, 1))
+    assert week_against_usual(lifter).workouts == 0
+    lifter.week_start = "sunday"
+    assert week_against_usual(lifter).workouts == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "week_start", "first"),
+    [
+        (date(2026, 3, 2), "monday", date(2026, 3, 2)),
+        (date(2026, 3, 8), "monday", date(2026, 3, 2)),
+        (date(2026, 3, 1), "sunday", date(2026, 3, 1)),
+        (date(2026, 3, 7), "sunday", date(2026, 3, 1)),
+    ],
+)
+def test_first_day_of_a_week(day: date, week_start: str, first: date) -> None:
+    assert first_day(day, week_start) == first
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_today_asks_the_database_as_often_for_one_row_as_for_three(
+    pages: Client, lifter: User, rows: int, django_assert_num_queries
+) -> None:
+    for number in range(rows):
+        make_workout(lifter)
+        log_days(lifter, date(2026, 2, 20 + number))
+    with django_assert_num_queries(5):
+        pages.get(reverse("today"))
+
+
+def test_start_begins_a_workout_now(pages: Client, lifter: User) -> None:
+    answer = pages.post(reverse("workout-start"))
+    workout = Workout.objects.for_user(lifter).get()
+    assert answer.url == reverse("workout", args=[workout.pk])
+    assert (workout.status, f"{workout.started_at:%H:%M}") == ("in_progress", "12:00")
+
+
+def test_start_pressed_twice_makes_one_workout(pages: Client, lifter: User) -> None:
+    assert pages.post(reverse("workout-start")).url == pages.post(reverse("workout-start")).url
+    assert Workout.objects.for_user(lifter).count() == 1
+
+
+def test_start_beside_a_workout_with_exercises_makes_another(pages: Client, lifter: User, squat: Exercise) -> None:
+    pages.post(reverse("workout-start"))
+    make_exercise(Workout.objects.get(), squat)
+    pages.post(reverse("workout-start"))
+    assert Workout.objects.for_user(lifter).count() == 2
+
+
+def test_start_of_a_planned_workout_begins_it_now(pages: Client, lifter: User) -> None:
+    planned = make_workout(lifter, status="planned", started_at=None, planned_on=date(2026, 3, 4))
+    assert pages.post(reverse("workout-start-planned", args=[planned.pk])).status_code == 302
+    planned.refresh_from_db()
+    assert (planned.status, f"{planned.started_at:%H:%M}") == ("in_progress", "12:00")

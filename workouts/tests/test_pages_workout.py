@@ -1,0 +1,192 @@
+"""The workout page: its rows, its many forms, and what stands beside them from last time."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from exercises.models import Exercise, Preference
+from exercises.tests.factories import ExerciseFactory
+from workouts.logbook.sets import add_sets
+from workouts.models import Workout, WorkoutExercise
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+
+
+@pytest.fixture
+def workout(lifter: User) -> Workout:
+    return make_workout(lifter)
+
+
+@pytest.fixture
+def row(workout: Workout, squat: Exercise) -> WorkoutExercise:
+    return make_exercise(workout, squat)
+
+
+def page(pages: Client, workout: Workout):
+    return pages.get(reverse("workout", args=[workout.pk]))
+
+
+def card(answer):
+    return next(answer.context["sheet"].cards())
+
+
+def written(cells) -> list[tuple[str, str]]:
+    return [(cell.value, cell.placeholder) for cell in cells]
+
+
+def last_week(lifter: User, exercise: Exercise, *sets: dict) -> None:
+    earlier = make_workout(lifter, started_at=STARTED - timedelta(days=7))
+    add_sets(make_exercise(earlier, exercise), list(sets))
+
+
+def test_page_of_an_empty_workout_leads_to_its_first_exercise(pages: Client, workout: Workout) -> None:
+    answer = page(pages, workout)
+    assert b"No exercises yet" in answer.content
+    assert reverse("exercise-add", args=[workout.pk]).encode() in answer.content
+
+
+def test_rows_show_last_time_warm_ups_beside_warm_ups(pages: Client, lifter: User, row: WorkoutExercise) -> None:
+    last_week(
+        lifter, row.exercise, {"weight": 40, "reps": 8, "set_type": "warm_up"}, {"weight": 80, "reps": 6, "rpe": 8}
+    )
+    make_set(row, 40, 8, set_type="warm_up")
+    make_set(row, 60, 3, set_type="warm_up")
+    make_set(row, "82.5", 6)
+    rows = card(page(pages, row.workout)).rows
+    assert [one.name for one in rows] == ["Warm-up 1", "Warm-up 2", "Set 1"]
+    assert [one.previous for one in rows] == [
+        ["40 kg", "\N{MULTIPLICATION SIGN} 8"],
+        [],
+        ["80 kg", "\N{MULTIPLICATION SIGN} 6"],
+    ]
+    assert [written(one.cells) for one in rows][2] == [("82.5", ""), ("6", "")]
+
+
+def test_last_time_is_the_one_before_this_workout_and_no_strangers_and_not_in_the_bin(
+    pages: Client, lifter: User, stranger: User, row: WorkoutExercise
+) -> None:
+    last_week(lifter, row.exercise, {"weight": 80, "reps": 6})
+    make_set(make_exercise(make_workout(lifter, started_at=STARTED + timedelta(days=1)), row.exercise), 200)
+    make_set(make_exercise(make_workout(stranger, started_at=STARTED - timedelta(days=1)), row.exercise), 300)
+    make_set(
+        make_exercise(make_workout(lifter, started_at=STARTED - timedelta(days=3)), row.exercise), status="planned"
+    )
+    binned = make_workout(lifter, started_at=STARTED - timedelta(days=2))
+    make_set(make_exercise(binned, row.exercise), 400)
+    pages.post(reverse("workout-delete", args=[binned.pk]))
+    assert written(card(page(pages, row.workout)).next_cells) == [("80", ""), ("6", "")]
+
+
+def test_next_set_begins_with_the_last_heavy_set_of_today(pages: Client, lifter: User, row: WorkoutExercise) -> None:
+    last_week(lifter, row.exercise, {"weight": 80, "reps": 6}, {"weight": 85, "reps": 4})
+    make_set(row, 40, 8, set_type="warm_up")
+    assert written(card(page(pages, row.workout)).next_cells) == [("80", ""), ("6", "")]
+    make_set(row, "82.5", 6)
+    assert written(card(page(pages, row.workout)).next_cells) == [("82.5", ""), ("6", "")]
+
+
+def test_weights_are_shown_as_typed_or_converted_by_the_unit_of_the_exercise(
+    pages: Client, lifter: User, row: WorkoutExercise
+) -> None:
+    make_set(row, 225, 5, weight_unit="lb")
+    make_set(row, "61.25", 5)
+    assert [cells[0][0] for cells in (written(one.cells) for one in card(page(pages, row.workout)).rows)] == [
+        "102.1",
+        "61.25",
+    ]
+    Preference.objects.create(user=lifter, exercise=row.exercise, weight_unit="lb", pinned_note="Belt.")
+    answer = page(pages, row.workout)
+    assert [written(one.cells)[0][0] for one in card(answer).rows] == ["225", "135"]
+    assert (card(answer).heads, card(answer).pinned_note) == (["lb", "Reps"], "Belt.")
+
+
+@pytest.mark.parametrize(
+    ("facts", "heads"),
+    [
+        ({}, ["kg", "Reps", "RPE"]),
+        ({"bodyweight": True}, ["+kg", "Reps", "RPE"]),
+        ({"assisted": True}, ["\N{MINUS SIGN}kg", "Reps", "RPE"]),
+        ({"tracking": "reps_only", "load_mode": "none"}, ["Reps", "RPE"]),
+        ({"tracking": "duration", "load_mode": "none"}, ["Time"]),
+        ({"tracking": "weight_duration"}, ["kg", "Time"]),
+        ({"cardio": True}, ["km", "Time"]),
+        ({"tracking": "short_distance_weight"}, ["kg", "m"]),
+    ],
+)
+def test_columns_are_what_the_exercise_tracks(pages: Client, workout: Workout, facts: dict, heads: list) -> None:
+    User.objects.update(track_rpe=True)
+    make_exercise(workout, ExerciseFactory(**facts))
+    assert card(page(pages, workout)).heads == heads
+
+
+def test_rpe_has_no_column_unless_it_is_tracked(pages: Client, row: WorkoutExercise) -> None:
+    assert card(page(pages, row.workout)).heads == ["kg", "Reps"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("opened", [False, True])
+def test_workout_page_asks_the_database_as_often_for_one_row_as_for_three(
+    pages: Client, lifter: User, workout: Workout, rows: int, opened: bool, django_assert_num_queries
+) -> None:
+    for _ in range(rows):
+        exercise = ExerciseFactory()
+        last_week(lifter, exercise, *[{"weight": 80, "reps": 6}] * rows)
+        row = make_exercise(workout, exercise)
+        for _ in range(rows):
+            entry = make_set(row)
+    address = reverse("set-edit", args=[entry.pk]) if opened else reverse("workout", args=[workout.pk])
+    with django_assert_num_queries(11 if opened else 9):
+        pages.get(address)
+
+
+def test_log_button_is_primary_where_the_lifter_is(
+    pages: Client, workout: Workout, squat: Exercise, push_up: Exercise
+) -> None:
+    first, second = make_exercise(workout, squat), make_exercise(workout, push_up)
+    assert [one.is_current for one in page(pages, workout).context["sheet"].cards()] == [True, False]
+    make_set(first)
+    make_set(second)
+    assert [one.is_current for one in page(pages, workout).context["sheet"].cards()] == [False, True]
+
+
+def test_fields_of_the_next_set_are_folded_while_planned_sets_wait_and_in_workouts_long_done(
+    pages: Client, row: WorkoutExercise, time_machine
+) -> None:
+    time_machine.move_to(STARTED)
+
+    def is_folded() -> bool:
+        return card(page(pages, row.workout)).is_folded
+
+    assert is_folded() is False
+    make_set(row, status="planned")
+    assert is_folded() is True
+    row.sets.all().delete()
+    make_set(row)
+    assert is_folded() is False
+    pages.post(reverse("workout-finish", args=[row.workout_id]))
+    assert is_folded() is False
+    time_machine.shift(timedelta(hours=2))
+    assert is_folded() is True
+
+
+def test_finish_ends_a_workout_once(pages: Client, lifter: User) -> None:
+    pages.post(reverse("workout-start"))
+    workout = Workout.objects.for_user(lifter).get()
+    assert pages.post(reverse("workout-finish", args=[workout.pk])).url == reverse("workout", args=[workout.pk])
+    workout.refresh_from_db()
+    ended = workout.completed_at
+    assert workout.status == "completed"
+    pages.post(reverse("workout-finish", args=[workout.pk]))
+    workout.refresh_from_db()
+    assert workout.completed_at == ended
+
+
+def test_copy_leads_to_a_workout_whose_sets_wait(pages: Client, lifter: User, row: WorkoutExercise) -> None:
+    make_set(row, "82.5", 6)
+    answer = pages.post(reverse("workout-copy", args=[row.workout_id]))
+    made = Workout.objects.for_user(lifter).exclude(pk=row.workout_id).get()
+    assert answer.url == reverse("workout", args=[made.pk])
+    assert made.status == "in_progress"
+    assert written(card(page(pages, made)).rows[0].cells) == [("", "82.5"), ("", "6")]

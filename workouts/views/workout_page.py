@@ -1,0 +1,43 @@
+"""The workout page, whole again whenever one of its many forms was refused."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from workouts.forms.sets import SetForm
+from workouts.models import Workout, WorkoutExercise
+from workouts.views.sheet import make_sheet
+
+
+def render_workout(
+    request: HttpRequest, pk: UUID, form: SetForm | None = None, adds_to: UUID | None = None
+) -> HttpResponse:
+    """The page of the workout `pk`, 404 where it is not the person's.
+
+    `form` is the open or refused form of one set, `adds_to` the workout-exercise to which it would add one.
+    """
+    workout = get_object_or_404(Workout.objects.for_user(request.user).with_tree(), pk=pk)
+    workout.user = request.user
+    sheet = make_sheet(request.user, workout, form, adds_to)
+    return render(request, "workouts/workout.html", {"workout": workout, "sheet": sheet, "form": form})
+
+
+def to_exercise(row: WorkoutExercise) -> HttpResponseRedirect:
+    """Back to the exercise on its workout's page."""
+    return HttpResponseRedirect(f"{reverse('workout', args=[row.workout_id])}#exercise-{row.pk}")
+
+
+def attempt(request: HttpRequest, verb: Callable[[], object]) -> bool:
+    """Whether the verb was carried out; what it refused is told on the next page (another device was quicker)."""
+    try:
+        verb()
+    except ValidationError as refused:
+        for text in refused.messages:
+            messages.error(request, text)
+        return False
+    return True

@@ -1,0 +1,103 @@
+"""The history, and a workout from its start to its copy."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone as clock
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import signed_in
+from workouts.forms.workouts import HistoryForm, WorkoutEditForm, WorkoutForm
+from workouts.logbook import workouts as logbook
+from workouts.models import Workout
+from workouts.timing import FORGOTTEN_AFTER
+from workouts.views.workout_page import attempt, render_workout
+
+ROWS = 20
+
+
+@signed_in
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """All workouts, newest first, a page at a time."""
+    form = HistoryForm(request.GET)
+    page = Paginator(form.found(request.user), ROWS).get_page(request.GET.get("page"))
+    asked = any(request.GET.get(name) for name in form.fields)
+    return render(request, "workouts/history.html", {"form": form, "page_obj": page, "asked": asked})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Log a workout that was done earlier; its exercises follow on its page."""
+    form = WorkoutForm(request.POST if request.method == "POST" else None, zone=request.user.timezone)
+    if form.is_valid():
+        workout = form.carry_out(partial(logbook.log_workout, request.user, form.values()))
+        if workout:
+            return redirect("workout", workout.pk)
+    return render(request, "workouts/workout_form.html", {"form": form})
+
+
+@signed_in
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """A workout that begins now. One begun lately and still empty is taken up again: two taps make one workout."""
+    empty = Workout.objects.for_user(request.user).filter(
+        status=Workout.Status.IN_PROGRESS, exercise_count=0, started_at__gte=clock.now() - FORGOTTEN_AFTER
+    )
+    workout = empty.newest_first().first()
+    if workout is None:
+        workout = logbook.log_workout(request.user, {"status": Workout.Status.IN_PROGRESS})
+    return redirect("workout", workout.pk)
+
+
+@signed_in
+@require_safe
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A workout, to be read and logged."""
+    return render_workout(request, pk)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Title, times, bodyweight and notes of a workout."""
+    workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
+    data = request.POST if request.method == "POST" else None
+    form = WorkoutEditForm(data, workout=workout, unit=request.user.weight_unit)
+    if form.is_valid() and form.carry_out(partial(logbook.change_workout, workout, form.values())):
+        return redirect("workout", pk)
+    return render(request, "workouts/workout_form.html", {"form": form, "workout": workout})
+
+
+@signed_in
+@require_POST
+def start_planned(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin a workout that was planned."""
+    workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
+    if workout.is_planned:
+        attempt(request, partial(logbook.change_workout, workout, {"status": Workout.Status.IN_PROGRESS}))
+    return redirect("workout", pk)
+
+
+@signed_in
+@require_POST
+def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The end of a workout; pressed twice it stays ended when it first was."""
+    workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
+    if attempt(request, partial(logbook.complete, workout)):
+        messages.success(request, _("Workout finished."))
+    return redirect("workout", pk)
+
+
+@signed_in
+@require_POST
+def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same workout once more, in progress from now, its sets waiting to be done."""
+    workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
+    return redirect("workout", logbook.copy(workout).pk)

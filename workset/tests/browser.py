@@ -1,0 +1,68 @@
+"""A real Chromium for the tests that look at pages as a person does."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PHONE = {"width": 375, "height": 812}
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Chromium would otherwise look up its maker's hosts at every start.
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def find_chromium() -> str | None:
+    """Its path: CHROMIUM, else one of the usual names."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests. Without one they are skipped, in CI they fail."""
+    path = find_chromium()
+    if path is None:
+        message = "No Chromium was found: install the package chromium, or set CHROMIUM to its path."
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []  # the sandbox doesn't work for root, as in a container
+    # Playwright runs an event loop in this thread, where Django would refuse every query of the test's own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *root])
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def phone_without_script(browser: Browser) -> Iterator[Page]:
+    """A page on a phone whose JavaScript is off."""
+    context = browser.new_context(
+        viewport=PHONE, java_script_enabled=False, device_scale_factor=2, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """A wide screen, for pages with script."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Save what the page shows where `make screenshots` asks for it; in an ordinary run nothing is kept."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png")
