@@ -23,16 +23,16 @@ def settle(times: Times, given: set[str]) -> Times:
     takes the end along.
     """
     started, completed, seconds = times.started_at, times.completed_at, times.duration_seconds
-    end_given = "completed_at" in given and completed is not None
-    length_given = "duration_seconds" in given and seconds is not None
-    if end_given and not length_given:
-        told = round((completed - started).total_seconds()) if started is not None and completed >= started else None
+    end = completed if "completed_at" in given else None
+    length = seconds if "duration_seconds" in given else None
+    if end is not None and length is None:
+        told = round((end - started).total_seconds()) if started is not None and end >= started else None
         return replace(times, duration_seconds=told)
-    if length_given and not end_given:
-        return replace(times, completed_at=started + timedelta(seconds=seconds) if started else None)
-    if not end_given and given & {"completed_at", "duration_seconds"}:
+    if length is not None and end is None:
+        return replace(times, completed_at=started + timedelta(seconds=length) if started is not None else None)
+    if end is None and given & {"completed_at", "duration_seconds"}:
         return Times(started)
-    if not end_given and "started_at" in given and started is not None and seconds is not None:
+    if end is None and "started_at" in given and started is not None and seconds is not None:
         return replace(times, completed_at=started + timedelta(seconds=seconds))
     return times
 

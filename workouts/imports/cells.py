@@ -90,7 +90,7 @@ def read_seconds(cell: str, column: str) -> int | None:
 @lru_cache(maxsize=4096)
 def read_weight(cell: str, column: str, unit: str | None) -> Decimal | None:
     """A weight of at most 2,000 kg in `unit` (None: not known yet), to 3 places; None for an empty cell."""
-    value = read_number(cell, column, Decimal(0), MAX_WEIGHT.get(unit, MAX_WEIGHT_OTHERWISE))
+    value = read_number(cell, column, Decimal(0), MAX_WEIGHT.get(unit or "", MAX_WEIGHT_OTHERWISE))
     return None if value is None else to_gram(value)
 
 
@@ -126,7 +126,7 @@ def read_time(cell: str, column: str, *parts: int) -> datetime:
     """A naive time of `parts` (year, month, day, hour, minute, second); RowError where there is no such time."""
     try:
         if 1900 <= parts[0] <= 2100:
-            return datetime(*parts)
+            return datetime(*parts)  # type: ignore[arg-type]
     except ValueError:
         pass
     raise RowError(f"“{cell.strip()[:40]}” in “{column}” is not a date and time: correct it and import again.")

@@ -100,8 +100,10 @@ class _Log:
         header = set(table.header)
         (self.weight_column,) = header & _WEIGHT_COLUMNS.keys()
         self.distance_column = next(iter(header & _DISTANCE_COLUMNS.keys()), "distance_km")
-        weight_unit, distance_unit = _WEIGHT_COLUMNS[self.weight_column], _DISTANCE_COLUMNS[self.distance_column]
-        self.history = History("hevy", f"{weight_unit}+{distance_unit}", weight_unit, distance_unit)
+        self.weight_unit = _WEIGHT_COLUMNS[self.weight_column]
+        self.distance_unit = _DISTANCE_COLUMNS[self.distance_column]
+        dialect = f"{self.weight_unit}+{self.distance_unit}"
+        self.history = History("hevy", dialect, self.weight_unit, self.distance_unit)
         self.unread = table.unread({self.weight_column, self.distance_column, *_NEEDED, *_OTHERS})
         self.remarks = Remarks()
         self.workouts: dict[str, ImportedWorkout] = {}
@@ -123,11 +125,11 @@ class _Log:
         if not name or index is None:
             raise RowError("The row lacks its exercise_title or set_index: add it and import again.")
         exercise_notes = cell.read_notes(*at("exercise_notes"))
-        self.enter(row.number, at)
+        workout = self.enter(row.number, at)
         exercise = self.exercise
         if not exercise or exercise.name != name or index <= self.last_index:
             exercise = self.exercise = ImportedExercise(name, row.number, exercise_notes, superset)
-            self.workout.exercises.append(exercise)
+            workout.exercises.append(exercise)
         elif exercise_notes != exercise.notes:  # Hevy repeats the notes of the exercise on each of its rows
             done.notes = exercise_notes
         self.last_index = index
@@ -136,18 +138,18 @@ class _Log:
 
     def read_set(self, line: int, at: Callable[[str], tuple[str, str]]) -> ImportedSet:
         seconds = cell.read_seconds(*at("duration_seconds")) or None
-        distance = cell.read_metres(*at(self.distance_column), self.history.distance_unit)
+        distance = cell.read_metres(*at(self.distance_column), self.distance_unit)
         return ImportedSet(
             source_row=line,
             set_type=_set_type(*at("set_type")),
-            weight=cell.read_weight(*at(self.weight_column), self.history.weight_unit),
+            weight=cell.read_weight(*at(self.weight_column), self.weight_unit),
             reps=cell.read_reps(*at("reps"), timed=bool(seconds or distance)),
             rpe=cell.read_rpe(*at("rpe")),
             duration_seconds=seconds,
             distance_m=distance,
         )
 
-    def enter(self, line: int, at: Callable[[str], tuple[str, str]]) -> None:
+    def enter(self, line: int, at: Callable[[str], tuple[str, str]]) -> ImportedWorkout:
         """Go to the workout of the row, told from others by its start and title."""
         start, end = _time(*at("start_time")), _time(*at("end_time"))
         if start is None:
@@ -162,6 +164,7 @@ class _Log:
         workout.notes = workout.notes or notes
         if notes not in ("", workout.notes):
             self.remarks.add("Rows of one workout differ in its description, the first was kept", start)
+        return workout
 
     def checked(self, start: datetime, end: datetime | None) -> datetime | None:
         """The end of a workout where it can be meant: not before the start, nor over ten days after it."""

@@ -199,7 +199,8 @@ class _Log:
 
     def add_rest(self, entry: _Entry, above: ImportedSet | None) -> None:
         """A rest timer stands below the set that it follows."""
-        if not above or self.workout.started_at != entry.start or self.exercise.name != entry.exercise:
+        place = self.workout and self.exercise and (self.workout.started_at, self.exercise.name)
+        if not above or place != (entry.start, entry.exercise):
             raise RowError("No set that was read stands above this rest timer: mend the row above it or drop this one.")
         rest = (above.rest_seconds or 0) + (entry.done.duration_seconds or 0)
         if rest > MAX_SECONDS:
@@ -236,6 +237,7 @@ class _Log:
         return seconds or None
 
     def open(self, entry: _Entry) -> ImportedExercise:
+        assert self.workout is not None, "a row enters its workout first"
         self.exercise = ImportedExercise(entry.exercise, entry.done.source_row)
         self.workout.exercises.append(self.exercise)
         self.last_number = self.before_first

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from workouts.imports.cells import RowError, fold
 from workouts.imports.history import History, RefusedRow, UnreadableFile
@@ -33,7 +33,7 @@ class _CheckedBytes(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: Any) -> int:
         chunk = self._stream.read(len(buffer))
         if not self._size and chunk.startswith(_ARCHIVES):
             raise UnreadableFile("This is an archive, a spreadsheet or a database: upload the CSV file itself.")

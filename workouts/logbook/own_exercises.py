@@ -31,12 +31,13 @@ def change_exercise(exercise: Exercise, changes: Values) -> Exercise:
 @transaction.atomic
 def delete_exercise(exercise: Exercise) -> None:
     """Delete an own exercise, or archive it where a workout has it: history keeps what was lifted."""
-    assert exercise.owner is not None
-    hold(exercise.owner_id)
+    owner = exercise.owner
+    assert owner is not None
+    hold(owner.pk)
     fresh = Exercise.objects.get(pk=exercise.pk)
     if fresh.workout_exercises.exists():
         fresh.archived_at = fresh.archived_at or clock.now()
         fresh.save()
     else:
-        Tombstone.objects.bury(exercise.owner, Tombstone.Kind.EXERCISE, [fresh.pk])
+        Tombstone.objects.bury(owner, Tombstone.Kind.EXERCISE, [fresh.pk])
         fresh.delete()

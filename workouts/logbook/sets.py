@@ -73,7 +73,7 @@ def new_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], workout:
     sets = []
     for index, row in enumerate(rows):
         entry = Set(workout_exercise=workout_exercise, **{k: v for k, v in row.items() if v is not None or k != "id"})
-        if entry.set_number is None:
+        if not row.get("set_number"):
             following += 1
             entry.set_number = following
         settle(entry, workout, status_given=bool(row.get("status")))
@@ -124,7 +124,8 @@ def refuse_removed(workout_exercise: WorkoutExercise) -> None:
 
 def free_number(workout_exercise: WorkoutExercise, number: int | None) -> int | None:
     """The number if no set has it, else None: the next free one."""
-    return None if workout_exercise.sets.filter(set_number=number).exists() else number
+    taken = number is not None and workout_exercise.sets.filter(set_number=number).exists()
+    return None if taken else number
 
 
 def refuse_taken(workout_exercise: WorkoutExercise, numbers: Sequence[int]) -> None:

@@ -81,7 +81,7 @@ def probable_end(workout: Workout) -> datetime | None:
     if workout.started_at is None or now - workout.started_at <= FORGOTTEN_AFTER:
         return now
     sets = Set.objects.filter(workout_exercise__workout=workout, completed_at__lte=workout.started_at + LONGEST)
-    return sets.aggregate(last=Max("completed_at"))["last"]  # type: ignore[no-any-return]
+    return sets.aggregate(last=Max("completed_at"))["last"]
 
 
 @transaction.atomic

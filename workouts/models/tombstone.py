@@ -15,7 +15,7 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
 
     def bury(self, user: User, kind: str, ids: Iterable[UUID]) -> None:
         """Remember that `user` deleted these."""
-        self.bulk_create([Tombstone(id=one, user=user, kind=kind) for one in ids], ignore_conflicts=True)
+        self.bulk_create([self.model(id=one, user=user, kind=kind) for one in ids], ignore_conflicts=True)
 
     def refuse_reuse(self, user: User, ids: Iterable[UUID]) -> None:
         """Conflict `deleted` where `user` deleted one of these ids before."""
