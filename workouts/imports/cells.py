@@ -15,6 +15,9 @@ MAX_METRES = 1_000_000
 MAX_WEIGHT = {KG: Decimal(2000)}
 MAX_WEIGHT_OTHERWISE = Decimal("4409.245")  # 2,000 kg in lb, also where the unit is still to be asked
 
+WEIGHT_UNITS = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
+DISTANCE_UNITS = {"km": "km", "mi": "mi", "mi.": "mi", "miles": "mi", "m": "m", "meters": "m"}
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,40})?|[.,][0-9]{1,40})")
 _DURATION = re.compile(r"(?:([0-9]{1,6})\s*h)?\s*(?:([0-9]{1,6})\s*m(?:in)?)?\s*(?:([0-9]{1,7})\s*s)?", re.IGNORECASE)
 
@@ -65,6 +68,14 @@ def read_number(cell: str, column: str, least: Decimal, most: Decimal) -> Decima
     if not least <= value <= most:
         raise RowError(f"{text[:40]} in “{column}” is not between {least} and {most}: correct it and import again.")
     return value
+
+
+def read_unit(cell: str, column: str, known: dict[str, str]) -> str | None:
+    """Our name for a unit, by the spellings in `known`; None for an empty cell."""
+    unit = fold(cell)
+    if unit and unit not in known:
+        raise RowError(f"“{unit[:40]}” in “{column}” is a unit that we don't know: write {' or '.join(known)}.")
+    return known.get(unit)
 
 
 def read_count(cell: str, column: str, most: int) -> int | None:

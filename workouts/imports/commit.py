@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ from workouts.models.workout import A_DAY_AHEAD
 from workouts.models.workout_exercise import load_facts
 from workouts.timing import Times, settle
 from workouts.totals import of_exercise
-from workset.lib.dates import from_wall_clock
+from workset.lib.dates import from_wall_clock, local_day
 
 CHUNK = 200  # workouts held in memory and written at a time
 BATCH = 500  # rows a statement
@@ -69,10 +69,11 @@ def commit(
 ) -> Result:
     """Add to `user`'s logbook the workouts of `history` that it hasn't got, oldest first, completed, with totals.
 
-    A workout is known again by the app and its key there, in the bin too. `weight_unit` ("kg" or "lb") is for weights
-    without one. Exercises are matched by name; the rest become the user's own. `progress` is called with the number of
-    workouts written since its last call. ValidationError, and nothing written, where a weight has no unit (code
-    `weight_unit`) or a value breaks a rule of the logbook (the line is named).
+    A workout is known again by the app and its key there, in the bin too. One that has only a day is a plan where that
+    day lies ahead. `weight_unit` ("kg" or "lb") is for weights without one. Exercises are matched by name; the rest
+    become the user's own. `progress` is called with the number of workouts written since its last call.
+    ValidationError, and nothing written, where a weight has no unit (code `weight_unit`) or a value breaks a rule of
+    the logbook (the line is named).
     """
     # Two imports of one file wait for each other here: the second then finds everything there.
     user = hold(user.pk)
@@ -80,7 +81,7 @@ def commit(
         raise ValidationError(_("The file does not say its weight unit. Choose kg or lb."), code="weight_unit")
     known = set(Workout.objects.of(user).filter(source=history.source).values_list("source_key", flat=True))
     new = [workout for workout in history.workouts if workout.key not in known]
-    new.sort(key=lambda workout: from_wall_clock(workout.started_at, user.timezone))
+    new.sort(key=lambda workout: workout.started_at or datetime.combine(workout.local_date, time.min))
     writer = Writer(user, history.weight_unit or weight_unit or user.weight_unit, new_batch(user, history, filename))
     if new:
         writer.prepare(new)
@@ -182,14 +183,19 @@ class Writer:
             self.remarks.add(
                 "A title was longer than 200 characters, its rest went into the notes", f"line {done.source_row}"
             )
+        ahead = done.started_at is None and done.local_date > local_day(self.latest, self.user.timezone)
+        if ahead:
+            self.remarks.add("A workout lies ahead and was taken as a plan", done.local_date)
         workout = Workout(
             user=self.user,
             title=done.title[:TEXT],
-            status=Workout.Status.COMPLETED,
+            status=Workout.Status.PLANNED if ahead else Workout.Status.COMPLETED,
+            # Without a start the planned day is what holds a workout in its place: an edit tells the local date anew.
+            planned_on=done.local_date if done.started_at is None else None,
             started_at=times.started_at,
             completed_at=times.completed_at,
             duration_seconds=times.duration_seconds,
-            local_date=done.started_at.date(),
+            local_date=done.local_date,
             timezone=self.user.timezone,
             notes=self.notes("\n".join(filter(None, (rest_of_title, done.notes))), done.source_row),
             source=self.batch.source,
@@ -222,7 +228,7 @@ class Writer:
             workout_exercise=row,
             set_number=number,
             set_type=one.set_type,
-            status=Set.Status.COMPLETED,
+            status=Set.Status.PLANNED if row.workout.is_planned else Set.Status.COMPLETED,
             weight=one.weight,
             weight_unit=one.weight_unit or self.weight_unit,
             reps=one.reps,
@@ -238,6 +244,8 @@ class Writer:
 
     def times(self, done: ImportedWorkout) -> Times:
         """Start, end and duration in UTC; an end that can't be meant is left out, and said."""
+        if done.started_at is None:
+            return Times()
         start = from_wall_clock(done.started_at, self.user.timezone)
         end, seconds = None, done.duration_seconds
         if done.completed_at is not None:

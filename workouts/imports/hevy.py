@@ -158,7 +158,9 @@ class _Log:
         key = f"{start.isoformat()} {title}"[:200]
         workout = self.workouts.get(key)
         if workout is None:
-            workout = self.workouts[key] = ImportedWorkout(key, title, start, line, self.checked(start, end))
+            workout = self.workouts[key] = ImportedWorkout(
+                key, title, start.date(), line, started_at=start, completed_at=self.checked(start, end)
+            )
         if workout is not self.workout:
             self.workout, self.exercise = workout, None
         workout.notes = workout.notes or notes

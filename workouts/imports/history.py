@@ -1,7 +1,7 @@
 """A foreign app's training history in one neutral shape: what every reader returns and what a commit consumes."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -46,16 +46,19 @@ class ImportedExercise:
 
 @dataclass(slots=True)
 class ImportedWorkout:
-    """One workout, its times on the lifter's wall clock and without a time zone.
+    """One workout, its day and times on the lifter's wall clock and without a time zone.
 
-    `key` (200 characters at most) stays the same in a later export of the same workout. A file gives either
-    `completed_at` or `duration_seconds`, or neither. `exercises` is empty where a workout held nothing but notes.
+    `key` (200 characters at most) stays the same in a later export of the same workout. `started_at` lies on
+    `local_date`; where the file says no more than the day it is None, and then so are the end and the duration.
+    Otherwise a file gives either `completed_at` or `duration_seconds`, or neither. `exercises` is empty where a workout
+    held nothing but notes.
     """
 
     key: str
     title: str
-    started_at: datetime
+    local_date: date
     source_row: int
+    started_at: datetime | None = None
     completed_at: datetime | None = None
     duration_seconds: int | None = None
     notes: str = ""

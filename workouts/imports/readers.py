@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from workouts.imports import hevy, strong
+from workouts.imports import fitnotes, hevy, strong
 from workouts.imports.history import History, UnreadableFile
 from workouts.imports.table import open_table
 
@@ -18,8 +18,10 @@ def read_history(stream: BinaryIO, distance_unit: str = "km") -> History:
         return strong.read(table, distance_unit)
     if hevy.recognises(table.header):
         return hevy.read(table)
+    if fitnotes.recognises(table.header):
+        return fitnotes.read(table)
     found = ", ".join(table.columns)
     raise UnreadableFile(
-        f"These columns are of no app that we can read: {found[:500]}. We read the exports of Strong and Hevy: "
-        "upload the CSV as the app made it, with its header line."
+        f"These columns are of no app that we can read: {found[:500]}. We read the exports of Strong, Hevy and "
+        "FitNotes: upload the CSV as the app made it, with its header line."
     )

@@ -40,8 +40,6 @@ _COLUMNS = {  # folded column name -> what it holds, and the unit that it states
 }
 _NEEDED = {"date", "title", "exercise", "order", "weight", "reps"}
 _KINDS = {"w": "warm_up", "d": "drop_set", "f": "failure", "rest timer": "rest", "note": "note"}
-_WEIGHT_UNITS = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
-_DISTANCE_UNITS = {"km": "km", "mi": "mi", "mi.": "mi", "miles": "mi", "m": "m", "meters": "m"}
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
 _SET_NUMBER = re.compile(r"([0-9]{1,5})(?:[.,]0)?")
 _SIX_HOURS = 6 * 3600
@@ -76,13 +74,6 @@ def _kind(text: str, column: str) -> tuple[str, int | None]:
 def _start(text: str, column: str) -> datetime:
     match = _DATE.fullmatch(text.strip())
     return cell.read_time(text, column, *(int(part or 0) for part in match.groups()) if match else (0,))
-
-
-def _unit(known: dict[str, str], text: str, column: str) -> str | None:
-    unit = fold(text)
-    if unit and unit not in known:
-        raise RowError(f"“{unit[:40]}” in “{column}” is a unit that we don't know: write {' or '.join(known)}.")
-    return known.get(unit)
 
 
 @dataclass(slots=True)
@@ -136,11 +127,11 @@ class _Columns:
         exercise = cell.read_name(*at("exercise"))
         if not exercise:
             raise RowError("The row names no exercise: add the name and import again.")
-        distance_unit = self.distance_unit or _unit(_DISTANCE_UNITS, *at("distance_unit"))
+        distance_unit = self.distance_unit or cell.read_unit(*at("distance_unit"), cell.DISTANCE_UNITS)
         done = ImportedSet(
             source_row=line,
             set_type=kind,
-            weight_unit=self.weight_unit or _unit(_WEIGHT_UNITS, *at("weight_unit")),
+            weight_unit=self.weight_unit or cell.read_unit(*at("weight_unit"), cell.WEIGHT_UNITS),
             rpe=cell.read_rpe(*at("rpe")),
             duration_seconds=cell.read_seconds(*at("seconds")) or None,
             distance_m=cell.read_metres(*at("distance"), distance_unit or self.unstated_distance_unit),
@@ -214,6 +205,7 @@ class _Log:
             workout = self.workouts[entry.start] = ImportedWorkout(
                 key=entry.start.isoformat(),
                 title=entry.title,
+                local_date=entry.start.date(),
                 started_at=entry.start,
                 source_row=entry.done.source_row,
                 duration_seconds=self.duration(entry),

@@ -157,8 +157,13 @@ class Workout(models.Model):
         return None if self.duration_seconds is None else round(self.duration_seconds / 60)
 
     def date_from_times(self) -> None:
-        """Set the local date: of the start in the workout's zone, else the planned day, else today there."""
+        """Set the local date: of the start in the workout's zone, else the planned day, else today there.
+
+        A completed workout of which only the day was known keeps that day.
+        """
         if self.started_at is not None:
             self.local_date = local_day(self.started_at, self.timezone)
-        else:
-            self.local_date = self.planned_on or local_day(clock.now(), self.timezone)
+        elif self.planned_on is not None:
+            self.local_date = self.planned_on
+        elif self.local_date is None or self.status != self.Status.COMPLETED:
+            self.local_date = local_day(clock.now(), self.timezone)

@@ -125,6 +125,11 @@ def test_local_date_stays_when_the_account_moves(lifter: User) -> None:
     assert change_workout(workout, {"title": "Legs"}).local_date == date(2026, 3, 2)
 
 
+def test_completed_workout_of_which_only_the_day_is_known_keeps_it(lifter: User) -> None:
+    workout = log_workout(lifter, {"status": "completed", "planned_on": date(2026, 3, 2)})
+    assert change_workout(workout, {"planned_on": None}).local_date == date(2026, 3, 2)
+
+
 def test_backdated_workout_takes_its_exercises_along(lifter: User, squat: Exercise) -> None:
     workout = make_workout(lifter)
     make_set(make_exercise(workout, squat))

@@ -18,7 +18,7 @@ from workset.lib.units import KG, LB, from_kg, to_kg
 
 
 class Command(BaseCommand):
-    help = "Import the CSV export of Strong or Hevy into a person's logbook. Safe to repeat: what is there is skipped."
+    help = "Import a CSV export of Strong, Hevy or FitNotes into a person's logbook; what is there already is skipped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, whose it is, and the units that it may leave out."""

@@ -11,6 +11,7 @@ HEVY = (
     "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,reps,"
     "distance_km,duration_seconds,rpe\n"
 )
+FITNOTES = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time\n"
 
 
 def read(text: str) -> History:
@@ -26,6 +27,11 @@ def strong(*rows: tuple[object, ...]) -> History:
 def hevy(*rows: tuple[object, ...]) -> History:
     """A Hevy history of rows (start, end, exercise, set index, weight, reps)."""
     return read(HEVY + "".join('Legs,"{}","{}",,{},,,{},normal,{},{},,,\n'.format(*row) for row in rows))
+
+
+def fitnotes(*rows: tuple[object, ...]) -> History:
+    """A FitNotes history of rows (day, exercise, weight in kg, reps)."""
+    return read(FITNOTES + "".join("{},{},Legs,{},kgs,{},,,\n".format(*row) for row in rows))
 
 
 def days_of_squats(count: int) -> History:

@@ -26,8 +26,8 @@ def test_unknown_header_is_refused_with_the_columns_found_and_the_apps_known():
     with pytest.raises(UnreadableFile) as refusal:
         read("Day;Lift; Kilos\n1;2;3\n")
     assert str(refusal.value) == (
-        "These columns are of no app that we can read: Day, Lift, Kilos. We read the exports of Strong and Hevy: "
-        "upload the CSV as the app made it, with its header line."
+        "These columns are of no app that we can read: Day, Lift, Kilos. We read the exports of Strong, Hevy and "
+        "FitNotes: upload the CSV as the app made it, with its header line."
     )
 
 
