@@ -27,7 +27,7 @@ class Command(BaseCommand):
             hold(options["pid_file"])
         refuse_taken_port(settings.PORT)
         call_command("prepare")
-        for address in addresses():
+        for address in addresses(by_hand=options["pid_file"] is not None):
             self.stdout.write(f"Workset: {address}")
         self.stdout.write("Ctrl-C ends it.")
         self.stdout.flush()
@@ -57,11 +57,16 @@ def refuse_taken_port(port: int) -> None:
             ) from None
 
 
-def addresses() -> list[str]:
-    """Where to go: from this machine, and from a phone on the same network where its address can be told."""
+def addresses(by_hand: bool) -> list[str]:
+    """Where to go: from this machine, and from a phone on the same network where its address can be told.
+
+    It can't in a container, whose network is its own: hence only for a server that was started `by_hand`.
+    """
     if settings.SITE_IS_HTTPS:
         return [f"{settings.SITE_URL} (by your proxy, which finds it on port {settings.PORT})"]
     found = [f"http://localhost:{settings.PORT}"]
+    if not by_hand:
+        return found
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
         try:
             route.connect(("192.0.2.1", 9))  # a documentation address: nothing is sent, the system only picks a route
