@@ -13,7 +13,7 @@ UNTOUCHED = ENV_FILE= DATABASE_URL=sqlite:// SECRET_KEY=only-for-checks-and-long
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev stop admin test test-postgresql lint format check clean
+.PHONY: help run dev stop admin seed test test-postgresql lint format check clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,10 @@ stop: ## Stop what `make run` started in another terminal
 admin: .env ## Make an account for the admin's pages at /admin/
 	@$(MANAGE) prepare
 	@$(MANAGE) createsuperuser
+
+seed: .env ## Make a demo account with two years of training, and print how to sign in
+	@$(MANAGE) prepare
+	@$(MANAGE) seed_demo
 
 test: .venv/.installed-dev ## Run the tests on SQLite (ARGS="-k name" picks some)
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do command -v "$$name"; done | grep -q . || \

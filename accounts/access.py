@@ -5,8 +5,10 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponse]
 
@@ -14,7 +16,8 @@ View = Callable[..., HttpResponse]
 def signed_in(view: View) -> View:
     """Leads whoever isn't signed in to the sign-in page, and back here afterwards.
 
-    A form's own address can only be posted to, so there the way back is the page that the form stood on.
+    A form's own address can only be posted to, so there the way back is the page that the form stood on; and as what
+    was typed is not kept, that is said.
     """
 
     @wraps(view)
@@ -22,6 +25,9 @@ def signed_in(view: View) -> View:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
+            messages.warning(
+                request, _("You were signed out. What you just sent was not saved: sign in and send it again.")
+            )
             return redirect_to_login(urlsplit(request.headers.get("Referer", "")).path or "/")
         return redirect_to_login(request.get_full_path())
 

@@ -6,13 +6,10 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives
-from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, WeightUnit
-from accounts.registration import register
-from workset.lib.dates import ZONES
+from accounts.models import User
+from accounts.registration import close_account, register
 
 
 class SignUpForm(forms.Form):
@@ -31,13 +28,6 @@ class SignUpForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 10 characters. A few words that nobody would put together are best."),
     )
-    weight_unit = forms.ChoiceField(label=_("Weights in"), choices=WeightUnit.choices, initial=WeightUnit.KG)
-    timezone = forms.ChoiceField(
-        label=_("Time zone"),
-        choices=[(zone, zone.replace("_", " ")) for zone in sorted(ZONES)],
-        initial="UTC",
-        help_text=_("It tells on which day you trained."),
-    )
 
     def save(self) -> User | None:
         """The new account, or None with the reasons beside their fields."""
@@ -46,6 +36,26 @@ class SignUpForm(forms.Form):
         except ValidationError as refused:
             self.add_error(None, refused)
             return None
+
+
+class AccountDeleteForm(forms.Form):
+    """The password once more: what follows can't be undone."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def save(self, user: User) -> bool:
+        """Whether the account is deleted; if not, the field says why."""
+        try:
+            close_account(user, self.cleaned_data["password"])
+        except ValidationError as refused:
+            self.add_error(None, refused)
+            return False
+        return True
 
 
 class SignInForm(auth_forms.AuthenticationForm):
@@ -68,18 +78,3 @@ class PasswordResetForm(auth_forms.PasswordResetForm):
         """Send the mail with the link, if the address is known."""
         options |= {"extra_email_context": {"site_url": settings.SITE_URL}}
         super().save(**(options | {"domain_override": settings.SITE_URL.partition("://")[2]}))
-
-    def send_mail(
-        self,
-        subject_template_name: str,
-        email_template_name: str,
-        context: dict[str, Any],
-        from_email: str | None,
-        to_email: str,
-        html_email_template_name: str | None = None,
-    ) -> None:
-        """One plain-text mail."""
-        subject = " ".join(loader.render_to_string(subject_template_name, context).split())
-        EmailMultiAlternatives(
-            subject, loader.render_to_string(email_template_name, context), from_email, [to_email]
-        ).send()

@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
+from accounts import locales
 from accounts.plates import default_plates, validate_plates
 from workset.lib.dates import is_zone
 from workset.lib.ids import uuid7
@@ -96,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
 
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
-    locale = models.CharField(max_length=12, default="en")
+    locale = models.CharField(_("dates and numbers"), max_length=12, choices=locales.choices, default="en")
     weight_unit = models.CharField(_("weights in"), max_length=2, choices=WeightUnit, default=WeightUnit.KG)
     distance_unit = models.CharField(_("distances in"), max_length=2, choices=DistanceUnit, default=DistanceUnit.KM)
     week_start = models.CharField(_("week starts on"), max_length=6, choices=WeekStart, default=WeekStart.MONDAY)
@@ -117,11 +118,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("In your unit: what your empty bar weighs."),
     )
     plates = models.JSONField(default=default_plates, blank=True, validators=[validate_plates])
-    e1rm_formula = models.CharField(max_length=10, choices=Formula, default=Formula.EPLEY)
-    sex = models.CharField(max_length=6, choices=Sex, null=True, blank=True)
+    e1rm_formula = models.CharField(_("e1RM formula"), max_length=10, choices=Formula, default=Formula.EPLEY)
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex, null=True, blank=True)
     track_rpe = models.BooleanField(_("track RPE"), default=False)
-    rest_sound = models.BooleanField(default=True)
-    rest_vibration = models.BooleanField(default=True)
+    rest_sound = models.BooleanField(_("sound when the rest is over"), default=True)
+    rest_vibration = models.BooleanField(_("vibration when the rest is over"), default=True)
 
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -1,4 +1,7 @@
-"""The plates that a person owns: `[{"weight": 20, "unit": "kg", "pairs": 2}, …]`."""
+"""What stands in the gym: bar, step and plates.
+
+Plates are `[{"weight": 20, "unit": "kg", "pairs": 2}, …]`.
+"""
 
 from decimal import Decimal
 from typing import Any
@@ -8,12 +11,24 @@ from django.utils.translation import gettext as _
 
 MOST_KINDS = 30
 MOST_PAIRS = 50
+HEAVIEST = 100
+
+# A usual gym's rack: the plate's weight and how many pairs there are of it.
+RACKS = {
+    "kg": [(25, 4), (20, 2), (15, 2), (10, 2), (5, 2), (2.5, 2), (1.25, 2)],
+    "lb": [(45, 4), (35, 2), (25, 2), (10, 2), (5, 2), (2.5, 2)],
+}
 
 
-def default_plates() -> list[dict[str, Any]]:
-    """A usual gym's rack, pairs of each plate in kg."""
-    rack = [(25, 4), (20, 2), (15, 2), (10, 2), (5, 2), (2.5, 2), (1.25, 2)]
-    return [{"weight": weight, "unit": "kg", "pairs": pairs} for weight, pairs in rack]
+def default_plates(unit: str = "kg") -> list[dict[str, Any]]:
+    """A usual gym's rack of plates in `unit`, "kg" or "lb"."""
+    return [{"weight": weight, "unit": unit, "pairs": pairs} for weight, pairs in RACKS[unit]]
+
+
+def default_equipment(unit: str) -> dict[str, Any]:
+    """Step, bar and plates of an account that thinks in `unit`, as long as it doesn't say otherwise."""
+    step, bar = (5, 45) if unit == "lb" else ("2.5", 20)
+    return {"weight_increment": Decimal(step), "bar_weight": Decimal(bar), "plates": default_plates(unit)}
 
 
 def validate_plates(value: Any) -> None:
@@ -35,7 +50,7 @@ def is_plate(plate: Any) -> bool:
     return (
         isinstance(weight, int | float | Decimal)
         and not isinstance(weight, bool)
-        and 0 < weight <= 100
+        and 0 < weight <= HEAVIEST
         and plate["unit"] in ("kg", "lb")
         and isinstance(pairs, int)
         and not isinstance(pairs, bool)

@@ -2,21 +2,33 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from accounts.models import User, normalise_email
+from accounts.models import User, WeightUnit, normalise_email
+from accounts.plates import default_equipment
+
+
+def is_open() -> bool:
+    """Whether anybody may open an account; staff can always make one in the admin."""
+    return settings.REGISTRATION == "open"
 
 
 def register(email: str, password: str, **preferences: Any) -> User:
-    """A new, saved account.
+    """A new, saved account; what it doesn't say of bar, step and plates is as usual in its weight unit.
 
     Raises ValidationError by field: an address that is taken in whatever case, a weak password, a bad preference.
+    PermissionDenied where registration is closed.
     """
-    user = User(email=normalise_email(email), **preferences)
+    if not is_open():
+        raise PermissionDenied(_("Nobody can sign up here. Ask whoever runs this server for an account."))
+    unit = preferences.get("weight_unit")
+    equipment = default_equipment(unit) if unit in WeightUnit.values else {}
+    user = User(email=normalise_email(email), **(equipment | preferences))
     try:
         validate_password(password, user)
     except ValidationError as weak:
@@ -35,6 +47,11 @@ def close_account(user: User, password: str) -> None:
     """Delete the account with all that belongs to it; ValidationError on `password` where it is not the account's."""
     if not user.check_password(password):
         raise ValidationError({"password": _("This is not the password of the account. Nothing was deleted.")})
-    with transaction.atomic():
-        OutstandingToken.objects.filter(user=user).delete()  # simplejwt would keep them, with nobody's name on them
-        user.delete()
+    delete_account(user)
+
+
+@transaction.atomic
+def delete_account(user: User) -> None:
+    """Delete an account with all that belongs to it. It can't be undone."""
+    OutstandingToken.objects.filter(user=user).delete()  # simplejwt would keep them, with nobody's name on them
+    user.delete()

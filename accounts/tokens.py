@@ -62,12 +62,18 @@ def rotate(written: str) -> Tokens:
     return issue(device)
 
 
-def sign_out(written: str) -> None:
-    """End the device that a refresh token belongs to; a token that is no good ends nothing, without a word."""
+def sign_out(written: str) -> bool:
+    """End the device that a refresh token belongs to; False where the token is no good and ends nothing."""
     try:
         Device.objects.filter(id=device_id(written)).delete()
     except TokenRefused:
-        return
+        return False
+    return True
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End all of `user`'s devices: whoever else held a token is out at the next request."""
+    Device.objects.for_user(user).delete()
 
 
 def read_refresh(written: str) -> RefreshToken:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
-from exercises.models import Alias, Exercise, SecondaryMuscle
+from exercises.models import Alias, Exercise, ExerciseVersion, SecondaryMuscle
 
 FILE = Path(__file__).parent / "data" / "catalogue.csv"
 
@@ -93,6 +93,7 @@ def load(path: Path = FILE) -> Loaded:
     new = [entry for entry in entries if entry.exercise.slug not in stored]
     Exercise.objects.bulk_create([entry.exercise for entry in new])
     write_lists(new)
+    ExerciseVersion.objects.record([entry.exercise.pk for entry in new])
     loaded.created = len(new)
     update([(entry, stored.pop(entry.exercise.slug)) for entry in entries if entry.exercise.slug in stored], loaded)
     retire([exercise for exercise in stored.values() if exercise.archived_at is None], loaded)
@@ -117,6 +118,7 @@ def update(pairs: Sequence[tuple[Entry, Exercise]], loaded: Loaded) -> None:
     for rows in (SecondaryMuscle.objects, Alias.objects):
         rows.filter(exercise__in=[entry.exercise for entry in relisted]).delete()
     write_lists(relisted)
+    ExerciseVersion.objects.record([exercise.pk for exercise in changed])
     loaded.changed, loaded.unchanged = len(changed), len(pairs) - len(changed)
 
 
@@ -127,6 +129,7 @@ def retire(exercises: Iterable[Exercise], loaded: Loaded) -> None:
             exercise.archived_at = clock.now()
             exercise.version += 1
             exercise.save()
+            ExerciseVersion.objects.record([exercise.pk])
             loaded.archived += 1
         else:
             exercise.delete()
@@ -134,8 +137,9 @@ def retire(exercises: Iterable[Exercise], loaded: Loaded) -> None:
 
 
 def is_used(exercise: Exercise) -> bool:
-    """Whether anything but its own lists points at the exercise, in whichever app: the apps above are not imported."""
-    others = [one for one in Exercise._meta.related_objects if one.related_model not in (SecondaryMuscle, Alias)]
+    """Whether anything but its own parts points at the exercise, in whichever app: the apps above are not imported."""
+    parts = (SecondaryMuscle, Alias, ExerciseVersion)
+    others = [one for one in Exercise._meta.related_objects if one.related_model not in parts]
     return any(one.related_model._default_manager.filter(**{one.field.name: exercise}).exists() for one in others)
 
 

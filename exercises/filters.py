@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import F, QuerySet
 from django_filters import rest_framework as filters
 
 from exercises.models import Exercise
@@ -20,6 +20,7 @@ class ExerciseFilter(filters.FilterSet):
     level = filters.ChoiceFilter(choices=Level.choices)
     tracking = filters.ChoiceFilter(choices=Tracking.choices)
     owner = filters.ChoiceFilter(choices=[("catalogue", "catalogue"), ("me", "me")], method="owned")
+    favourite = filters.BooleanFilter(method="marked")
     ordering = filters.ChoiceFilter(
         choices=[("name", "name"), ("recent", "recent"), ("frequent", "frequent")], method="ordered"
     )
@@ -40,13 +41,15 @@ class ExerciseFilter(filters.FilterSet):
         """The catalogue's, or one's own."""
         return exercises.filter(owner__isnull=value == "catalogue")
 
+    def marked(self, exercises: Any, name: str, value: bool) -> QuerySet[Exercise]:
+        """The asker's favourites, or the rest."""
+        return exercises.marking_favourites(self.request.user).filter(is_favourite=value)  # type: ignore[no-any-return]
+
     def ordered(self, exercises: QuerySet[Exercise], name: str, value: str) -> QuerySet[Exercise]:
         """By name, by when it was last done, or by how often."""
         if value == "name":
             return exercises.order_by("name", "id")
-        mine = Q(workout_exercises__user=self.request.user, workout_exercises__workout__deleted_at=None)
+        exercises = exercises.with_history(self.request.user)  # type: ignore[attr-defined]
         if value == "recent":
-            last = Max("workout_exercises__local_date", filter=mine)
-            return exercises.annotate(last=last).order_by(F("last").desc(nulls_last=True), "name", "id")
-        times = Count("workout_exercises", filter=mine)
-        return exercises.annotate(times=times).order_by("-times", "name", "id")
+            return exercises.order_by(F("last_done").desc(nulls_last=True), "name", "id")
+        return exercises.order_by("-times", "name", "id")

@@ -1,15 +1,20 @@
 """Exercises: one table; without an owner an exercise is the catalogue's, with one it is that person's own."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, Max, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, WeightUnit
+from exercises.names import search_words
 from exercises.vocabulary import Category, Equipment, Force, Level, LoadMode, Mechanic, Muscle, Tracking
 from workset.lib.ids import uuid7
 
@@ -26,12 +31,21 @@ LOAD_MODES_OF_TRACKING = {
 }
 
 
+def named(part: str) -> Q:
+    """Exercises with `part` in the name, or in one of the other names."""
+    return Q(name__icontains=part) | Q(Exists(Alias.objects.filter(exercise=OuterRef("pk"), name__icontains=part)))
+
+
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     """The one door to exercises: what a person may see is the catalogue and their own."""
 
     def visible_to(self, user: User) -> "ExerciseQuerySet":
         """The catalogue and `user`'s own, archived ones included: history still points at them."""
         return self.filter(Q(owner=None) | Q(owner=user))
+
+    def of(self, user: User) -> "ExerciseQuerySet":
+        """`user`'s own, those that they may change."""
+        return self.filter(owner=user)
 
     def catalogue(self) -> "ExerciseQuerySet":
         """What everybody has."""
@@ -42,17 +56,35 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.filter(archived_at=None)
 
     def search(self, text: str) -> "ExerciseQuerySet":
-        """Those with every word of `text` in the name, or in one of the other names."""
+        """Those with every word of `text`, however it is spelt, in the name or in one of the other names."""
         found = self
         for word in text.split():
-            alias = Exists(Alias.objects.filter(exercise=OuterRef("pk"), name__icontains=word))
-            found = found.filter(Q(name__icontains=word) | Q(alias))
+            as_spelt_here = Q()
+            for part in search_words(word):
+                as_spelt_here &= named(part)
+            found = found.filter(named(word) | as_spelt_here if as_spelt_here else named(word))
         return found
 
     def training(self, muscle: str) -> "ExerciseQuerySet":
         """Those that train `muscle`, as the main one or beside it."""
         beside = Exists(SecondaryMuscle.objects.filter(exercise=OuterRef("pk"), muscle=muscle))
         return self.filter(Q(primary_muscle=muscle) | beside)
+
+    def with_history(self, user: User) -> "ExerciseQuerySet":
+        """With `last_done`, the last local date on which `user` did it (None for never), and `times`, how often.
+
+        The relation is narrowed in the join itself: the catalogue's exercises stand in everybody's workouts.
+        """
+        mine = FilteredRelation("workout_exercises", condition=Q(workout_exercises__user=user))
+        kept = Q(mine__workout__deleted_at=None)
+        return self.annotate(mine=mine).annotate(
+            last_done=Max("mine__local_date", filter=kept), times=Count("mine", filter=kept)
+        )
+
+    def marking_favourites(self, user: User) -> "ExerciseQuerySet":
+        """With `is_favourite`, whether `user` marked it as one."""
+        favourite = Preference.objects.filter(exercise=OuterRef("pk"), user=user, is_favourite=True)
+        return self.annotate(is_favourite=Exists(favourite))
 
     def with_lists(self, user: User) -> "ExerciseQuerySet":
         """Secondary muscles, other names and `user`'s own settings, fetched beside the rows."""
@@ -89,6 +121,9 @@ class Exercise(models.Model):
     video_url = models.URLField(blank=True, max_length=500)
     version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged", editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -154,6 +189,61 @@ class Exercise(models.Model):
         return [row.name for row in self.other_names.all()]
 
 
+class ExerciseVersionQuerySet(models.QuerySet["ExerciseVersion"]):
+    """Keeps what exercises say before that changes."""
+
+    def record(self, exercises: Iterable[UUID]) -> None:
+        """Keep what the database now says of each of these, under the version that it has: a new one, or the first."""
+        stored = Exercise.objects.filter(pk__in=list(exercises)).prefetch_related("secondary", "other_names")
+        self.bulk_create(self.model(exercise=one, number=one.version, facts=facts(one)) for one in stored)
+
+
+# What a version keeps, in the order in which it is read.
+FACTS = (
+    "name",
+    "category",
+    "equipment",
+    "primary_muscle",
+    "secondary_muscles",
+    "mechanic",
+    "force",
+    "level",
+    "tracking",
+    "load_mode",
+    "per_hand",
+    "unilateral",
+    "bodyweight_fraction",
+    "aliases",
+    "instructions",
+    "video_url",
+)
+
+
+def facts(exercise: Exercise) -> dict[str, Any]:
+    """What an exercise says, as JSON can hold it: the share of the body is a string such as "0.64", or None."""
+    said = {name: getattr(exercise, name) for name in FACTS}
+    fraction = exercise.bodyweight_fraction
+    return said | {"bodyweight_fraction": None if fraction is None else str(fraction)}
+
+
+class ExerciseVersion(models.Model):
+    """What an exercise said in one of its versions. Written by whatever writes the exercise, and never changed."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    facts = models.JSONField()
+    made_at = models.DateTimeField(default=clock.now)
+
+    objects = ExerciseVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["exercise", "number"], name="exercise_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id} v{self.number}"
+
+
 class SecondaryMuscle(models.Model):
     """A muscle that an exercise trains beside its main one."""
 
@@ -186,12 +276,13 @@ class Alias(models.Model):
 
 
 class Preference(models.Model):
-    """What one person has set for one exercise: the unit in which they load it, and a note that stays on top."""
+    """What one person has set for one exercise: the unit of its weights, a note that stays on top, a favourite."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="exercise_preferences")
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="preferences")
     weight_unit = models.CharField(max_length=2, choices=WeightUnit, blank=True)
     pinned_note = models.TextField(blank=True, max_length=1000)
+    is_favourite = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "exercise"], name="preference_once")]

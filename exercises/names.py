@@ -46,18 +46,22 @@ def match_key(name: str) -> str:
     Word order counts only around "to", because a cable fly from low to high trains another part of the chest than one
     from high to low. Letters of every script are kept; the key is empty only for a name that is empty or blank.
     """
+    phrases = _PHRASES.findall(" ".join(_words(name)))
+    return " ".join(sorted({phrase.replace(" ", "-") for phrase in phrases})) or name.strip()
+
+
+def search_words(text: str) -> list[str]:
+    """The words to look for, spelt as the catalogue does: "pushups" is push and up, "db flyes" dumbbell and fly."""
+    return " ".join(_words(text)).split()
+
+
+def _words(name: str) -> Iterator[str]:
     text = name.replace("&", " and ")
     text = _APOSTROPHES.sub("", text)  # before the next step, which makes a space of an acute used as one
     text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
     # Marks (M) stay: Hindi and Thai write vowels as marks, so that without them different words would become one.
     text = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
-    text = re.sub(r"\be z\b", "ez", text)
-    phrases = _PHRASES.findall(" ".join(_words(text)))
-    return " ".join(sorted({phrase.replace(" ", "-") for phrase in phrases})) or name.strip()
-
-
-def _words(text: str) -> Iterator[str]:
-    for word in text.split():
+    for word in re.sub(r"\be z\b", "ez", text).split():
         singular = _singular(word)
         yield _SPELLINGS.get(singular, singular)
 

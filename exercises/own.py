@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from exercises.models import Alias, Exercise, Preference, SecondaryMuscle
+from exercises.models import Alias, Exercise, ExerciseVersion, Preference, SecondaryMuscle
 from workset.lib.errors import Conflict
 
 Values = Mapping[str, Any]
@@ -24,7 +24,7 @@ def create_exercise(user: User, values: Values) -> Exercise:
 
 
 def write(exercise: Exercise, values: Values) -> Exercise:
-    """Check and save an own exercise, and put the lists that `values` holds in place of those it has."""
+    """Check and save an own exercise, which has a new version, with the lists in `values` in place of those it has."""
     exercise.full_clean()
     try:
         with transaction.atomic():
@@ -33,6 +33,7 @@ def write(exercise: Exercise, values: Values) -> Exercise:
                 set_secondary_muscles(exercise, values["secondary_muscles"])
             if "aliases" in values:
                 set_aliases(exercise, values["aliases"])
+            ExerciseVersion.objects.record([exercise.pk])
     except IntegrityError:
         raise Conflict(_("There is an exercise of this name or id already."), code="name_taken") from None
     return exercise
@@ -55,7 +56,7 @@ def set_aliases(exercise: Exercise, names: list[str]) -> None:
 
 
 def set_preference(user: User, exercise: Exercise, values: Values) -> None:
-    """Store what one person sets for one exercise: `weight_unit`, `pinned_note`; None or "" takes it back."""
-    Preference.objects.update_or_create(
-        user=user, exercise=exercise, defaults={name: value or "" for name, value in values.items()}
-    )
+    """Store what one person sets for one exercise: `weight_unit`, `pinned_note`, `is_favourite`; None takes it back."""
+    nothing = Preference()
+    defaults = {name: getattr(nothing, name) if value is None else value for name, value in values.items()}
+    Preference.objects.update_or_create(user=user, exercise=exercise, defaults=defaults)

@@ -57,24 +57,36 @@ class Muscle(models.TextChoices):
     TRICEPS = "triceps", _("Triceps")
 
 
-REGION_OF_MUSCLE: dict[Muscle, str] = {
-    Muscle.ABDOMINALS: "core",
-    Muscle.ABDUCTORS: "legs",
-    Muscle.ADDUCTORS: "legs",
-    Muscle.BICEPS: "arms",
-    Muscle.CALVES: "legs",
-    Muscle.CHEST: "chest",
-    Muscle.FOREARMS: "arms",
-    Muscle.GLUTES: "legs",
-    Muscle.HAMSTRINGS: "legs",
-    Muscle.LATS: "back",
-    Muscle.LOWER_BACK: "back",
-    Muscle.MIDDLE_BACK: "back",
-    Muscle.NECK: "neck",
-    Muscle.QUADRICEPS: "legs",
-    Muscle.SHOULDERS: "shoulders",
-    Muscle.TRAPS: "back",
-    Muscle.TRICEPS: "arms",
+class Region(models.TextChoices):
+    """Parts of the body, coarser than muscles."""
+
+    ARMS = "arms", _("Arms")
+    BACK = "back", _("Back")
+    CHEST = "chest", _("Chest")
+    CORE = "core", _("Core")
+    LEGS = "legs", _("Legs")
+    NECK = "neck", _("Neck")
+    SHOULDERS = "shoulders", _("Shoulders")
+
+
+REGION_OF_MUSCLE: dict[Muscle, Region] = {
+    Muscle.ABDOMINALS: Region.CORE,
+    Muscle.ABDUCTORS: Region.LEGS,
+    Muscle.ADDUCTORS: Region.LEGS,
+    Muscle.BICEPS: Region.ARMS,
+    Muscle.CALVES: Region.LEGS,
+    Muscle.CHEST: Region.CHEST,
+    Muscle.FOREARMS: Region.ARMS,
+    Muscle.GLUTES: Region.LEGS,
+    Muscle.HAMSTRINGS: Region.LEGS,
+    Muscle.LATS: Region.BACK,
+    Muscle.LOWER_BACK: Region.BACK,
+    Muscle.MIDDLE_BACK: Region.BACK,
+    Muscle.NECK: Region.NECK,
+    Muscle.QUADRICEPS: Region.LEGS,
+    Muscle.SHOULDERS: Region.SHOULDERS,
+    Muscle.TRAPS: Region.BACK,
+    Muscle.TRICEPS: Region.ARMS,
 }
 
 

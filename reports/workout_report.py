@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from exercises.vocabulary import LoadMode
 from workouts.models import Set, Workout
 
 NOTHING = Decimal(0)
@@ -12,7 +13,10 @@ NOTHING = Decimal(0)
 
 @dataclass(slots=True)
 class ExerciseReport:
-    """All completed sets of one exercise, warm-ups included; volume is kg as logged times reps."""
+    """All completed sets of one exercise, warm-ups included; volume is kg as logged times reps.
+
+    `max_weight` leaves out failed tries (0 reps); of assisted work (`is_assisted`) it is the most help, no feat.
+    """
 
     exercise_id: UUID
     exercise_name: str
@@ -20,6 +24,9 @@ class ExerciseReport:
     total_reps: int = 0
     max_weight: Decimal | None = None
     total_volume: Decimal = NOTHING
+    total_seconds: int = 0
+    total_metres: Decimal = NOTHING
+    is_assisted: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +50,16 @@ class WorkoutReport:
         """kg as logged times reps."""
         return sum((row.total_volume for row in self.exercises), NOTHING)
 
+    @property
+    def total_seconds(self) -> int:
+        """Time in sets."""
+        return sum(row.total_seconds for row in self.exercises)
+
+    @property
+    def total_metres(self) -> Decimal:
+        """Distance covered in sets."""
+        return sum((row.total_metres for row in self.exercises), NOTHING)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -53,29 +70,42 @@ class Line:
     completed: bool
     reps: int | None
     weight_kg: Decimal | None
+    seconds: int | None = None
+    metres: Decimal | None = None
+    is_assisted: bool = False
 
 
 def fold(lines: Iterable[Line]) -> WorkoutReport:
     """The report of lines that come in the order of their places."""
     rows: dict[UUID, ExerciseReport] = {}
     for line in lines:
-        row = rows.setdefault(line.exercise_id, ExerciseReport(line.exercise_id, line.exercise_name))
+        fresh = ExerciseReport(line.exercise_id, line.exercise_name, is_assisted=line.is_assisted)
+        row = rows.setdefault(line.exercise_id, fresh)
         if not line.completed:
             continue
         row.sets_count += 1
         row.total_reps += line.reps or 0
         row.total_volume += (line.weight_kg or NOTHING) * (line.reps or 0)
-        if line.weight_kg is not None and (row.max_weight is None or line.weight_kg > row.max_weight):
-            row.max_weight = line.weight_kg
+        row.total_seconds += line.seconds or 0
+        row.total_metres += line.metres or NOTHING
+        if line.weight_kg is not None and line.reps != 0:
+            row.max_weight = max(line.weight_kg, row.max_weight or NOTHING)
     return WorkoutReport(list(rows.values()))
 
 
 def report_of(workout: Workout) -> WorkoutReport:
     """The report of a workout, in one query."""
     lines = workout.exercises.order_by("order", "exercise__name", "sets__set_number").values_list(
-        "exercise_id", "exercise__name", "sets__status", "sets__reps", "sets__weight_kg"
+        "exercise_id",
+        "exercise__name",
+        "exercise__load_mode",
+        "sets__status",
+        "sets__reps",
+        "sets__weight_kg",
+        "sets__duration_seconds",
+        "sets__distance_m",
     )
     return fold(
-        Line(exercise, name, status == Set.Status.COMPLETED, reps, weight)
-        for exercise, name, status, reps, weight in lines
+        Line(pk, name, status == Set.Status.COMPLETED, reps, weight, seconds, metres, mode == LoadMode.ASSISTED)
+        for pk, name, mode, status, reps, weight, seconds, metres in lines
     )

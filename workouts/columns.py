@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Exercise, Preference
-from exercises.vocabulary import Tracking
-from workouts.figures import clock, in_unit, plain
+from exercises.vocabulary import Category, Tracking
+from workouts.figures import clock, in_distance_unit, in_unit, plain, written
 from workouts.models import Set
-from workset.lib.units import DECIMETRE, from_kg, from_metres
+from workset.lib.units import from_kg
 
 FIELDS_OF_TRACKING: dict[str, tuple[str, ...]] = {
     Tracking.WEIGHT_REPS: ("weight", "reps"),
@@ -33,6 +33,7 @@ class Columns:
     fields: tuple[str, ...]
     weight_unit: str
     distance_unit: str
+    is_cardio: bool = False
 
     def head(self, field: str) -> str:
         """What stands above the field's column."""
@@ -65,7 +66,7 @@ class Columns:
         if field == "weight" and entry.weight_unit != self.weight_unit:
             return from_kg(entry.weight_kg, self.weight_unit)
         if field == "distance_m":
-            return self.distance(value)
+            return in_distance_unit(value, self.distance_unit)
         return value
 
     def plan(self, entry: Set, field: str) -> Any:
@@ -82,28 +83,28 @@ class Columns:
             return least if least is not None else entry.prescribed_reps_max
         return entry.prescribed_duration_seconds if field == "duration_seconds" else None
 
-    def distance(self, metres: Decimal) -> Decimal:
-        """Metres in the unit of the distances here."""
-        if self.distance_unit == "m":
-            return metres.quantize(DECIMETRE)
-        return from_metres(metres, self.distance_unit)
-
     def write(self, value: Any, field: str) -> str:
-        """A shown value as one types it; "" for None."""
+        """A value as one types it, in every locale with a dot; "" for None."""
         if value is None:
             return ""
         return clock(value) if field == "duration_seconds" else plain(Decimal(value))
 
     def summary(self, entry: Set) -> list[str]:
         """A set that was done, in words that stay together: ["80 kg", "x 6"]."""
-        written = {field: self.write(self.value(entry, field), field) for field in self.fields if field != "rpe"}
+        values = {field: self.value(entry, field) for field in self.fields if field != "rpe"}
+        return [self.word(value, field) for field, value in values.items() if value is not None]
+
+    def word(self, value: Any, field: str) -> str:
+        """One value for reading, with its unit."""
+        if field == "duration_seconds":
+            return clock(value)
+        number = written(Decimal(value))
         words = {
-            "weight": f"{written.get('weight')} {self.weight_unit}",
-            "distance_m": f"{written.get('distance_m')} {self.distance_unit}",
-            "duration_seconds": written.get("duration_seconds", ""),
-            "reps": f"\N{MULTIPLICATION SIGN} {written.get('reps')}",
+            "weight": f"{number} {self.weight_unit}",
+            "distance_m": f"{number} {self.distance_unit}",
+            "reps": f"\N{MULTIPLICATION SIGN} {number}",
         }
-        return [words[field] for field, text in written.items() if text]
+        return words[field]
 
 
 def columns_for(user: User, exercise: Exercise, preference: Preference | None = None) -> Columns:
@@ -116,4 +117,5 @@ def columns_for(user: User, exercise: Exercise, preference: Preference | None = 
         fields=fields,
         weight_unit=(preference.weight_unit if preference else "") or user.weight_unit,
         distance_unit="m" if exercise.tracking == Tracking.SHORT_DISTANCE_WEIGHT else user.distance_unit,
+        is_cardio=exercise.category == Category.CARDIO,
     )

@@ -1,13 +1,27 @@
-"""Numbers as a lifter reads and types them. Pure."""
+"""Numbers as a lifter reads and types them."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from workset.lib.units import KG, from_kg
+from django.utils.formats import number_format
+
+from workset.lib.units import DECIMETRE, KG, KM, METRES_PER_MILE, MI, from_kg, from_metres, to_metres
+
+METRES_PER = {KM: Decimal(1000), MI: METRES_PER_MILE, "m": Decimal(1)}
 
 
 def plain(number: Decimal) -> str:
     """Without trailing zeros or an exponent: 62.500 is 62.5, 1E+2 is 100. With a dot, as fields take both."""
     return f"{number.normalize() + 0:f}"
+
+
+def written(number: Decimal) -> str:
+    """The same for reading, with the decimal mark of the reader's locale."""
+    return number_format(plain(number))
+
+
+def grouped(number: Decimal | int) -> str:
+    """A number with its thousands set apart, as the reader's locale does."""
+    return number_format(number, force_grouping=True)
 
 
 def clock(seconds: int) -> str:
@@ -20,3 +34,11 @@ def clock(seconds: int) -> str:
 def in_unit(kg: Decimal, unit: str) -> Decimal:
     """kg as they are, or in pounds to one place: 61.25 kg stays 61.25 for somebody who thinks in kg."""
     return kg if unit == KG else from_kg(kg, unit)
+
+
+def in_distance_unit(metres: Decimal, unit: str) -> Decimal:
+    """Metres in "km", "mi" or "m": to three places where that is what was typed, 5.255 km, else to two."""
+    if unit == "m":
+        return metres.quantize(DECIMETRE)
+    typed = (metres / METRES_PER[unit]).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return typed if to_metres(typed, unit) == metres else from_metres(metres, unit)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from exercises.models import Exercise
+from exercises.names import match_key
 from workouts.models import Set, Workout, WorkoutExercise
 
 
@@ -32,11 +33,15 @@ class LastTime:
 
 
 def last_times(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, LastTime]:
-    """The latest time before `workout` that each exercise was done, by its id; two queries whatever the number."""
-    earlier = Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date, workout__lt=workout.pk)
-    rows = WorkoutExercise.objects.for_user(workout.user).filter(earlier, exercise=OuterRef("pk"), set_count__gt=0)
+    """The latest time before `workout` that each exercise was done, by its id; two queries whatever the number.
+
+    A time with working sets goes before a later one with warm-ups only: there is nothing to compare a heavy set with.
+    """
+    done = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED))
+    rows = WorkoutExercise.objects.for_user(workout.user).filter(done, is_before(workout), exercise=OuterRef("pk"))
+    newest = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
     latest = Exercise.objects.filter(pk__in=list(exercises)).values_list(
-        Subquery(rows.order_by("-local_date", "-workout_id", "-order").values("pk")[:1]), flat=True
+        Subquery(rows.annotate(worked=Q(set_count__gt=0)).order_by("-worked", *newest).values("pk")[:1]), flat=True
     )
     completed = Set.objects.filter(workout_exercise__in=[pk for pk in latest if pk], status=Set.Status.COMPLETED)
     found: dict[UUID, LastTime] = {}
@@ -46,10 +51,42 @@ def last_times(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, LastTi
     return found
 
 
+def is_before(workout: Workout) -> Q:
+    """Workout-exercises of an earlier day; of the same day by the start, where both have one, then by id."""
+    same_start = Q(workout__lt=workout.pk)
+    if workout.started_at is not None:
+        untold = Q(workout__started_at=None) | Q(workout__started_at=workout.started_at)
+        same_start = Q(workout__started_at__lt=workout.started_at) | untold & same_start
+    return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date) & same_start
+
+
+RECENT_FIRST = (F("last_done").desc(nulls_last=True), "name", "pk")
+
+
 def recent_first(user: User, query: str = "") -> QuerySet[Exercise]:
-    """What `user` can choose from, by name where `query` is given: first what they did last (`last_done`, a date)."""
+    """What `user` can choose from, by name where `query` is given: first what they did last (`last_done`, a date).
+
+    `is_favourite` says whether they marked it as a favourite.
+    """
     done = WorkoutExercise.objects.for_user(user).filter(exercise=OuterRef("pk")).order_by("-local_date")
-    choice = Exercise.objects.visible_to(user).available().search(query)
-    return choice.annotate(last_done=Subquery(done.values("local_date")[:1])).order_by(
-        F("last_done").desc(nulls_last=True), "name", "pk"
-    )
+    choice = Exercise.objects.visible_to(user).available().search(query).marking_favourites(user)
+    return choice.annotate(last_done=Subquery(done.values("local_date")[:1])).order_by(*RECENT_FIRST)
+
+
+def recent_and_rest(user: User, query: str, most_recent: int, most: int) -> tuple[list[Exercise], list[Exercise]]:
+    """The `most_recent` exercises done last, and of the others the favourites first; `most` in all, two queries."""
+    choice = recent_first(user, query)
+    recent = list(choice.filter(Q(last_done__isnull=False))[:most_recent])
+    rest = choice.exclude(pk__in=[one.pk for one in recent]).order_by(F("is_favourite").desc(), *RECENT_FIRST)
+    return recent, list(rest[: most - len(recent)])
+
+
+def alike(user: User, exercise: Exercise, most: int = 5) -> list[Exercise]:
+    """Exercises whose names, or other names, share words with that of `exercise`: those that share most come first."""
+    wanted = set(match_key(exercise.name).split())
+    choice = Exercise.objects.visible_to(user).available().exclude(pk=exercise.pk).prefetch_related("other_names")
+    scores: list[tuple[float, Exercise]] = []
+    for one in choice:
+        keys = [set(match_key(name).split()) for name in (one.name, *one.aliases)]
+        scores.append((max(len(key & wanted) / len(key | wanted) for key in keys), one))
+    return [one for score, one in sorted(scores, key=lambda scored: -scored[0])[:most] if score]

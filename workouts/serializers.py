@@ -1,12 +1,13 @@
 """Workouts, their exercises and their sets in JSON. Reading and checking of shapes; the verbs do the rest."""
 
+import re
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from exercises.models import Exercise
-from workouts.logbook.exercises import add_exercise, change_workout_exercise, find_or_add
+from workouts.logbook.exercises import add_exercise, change_workout_exercise, log_set
 from workouts.logbook.sets import add_sets, change_set
 from workouts.logbook.workouts import change_workout, log_workout
 from workouts.models import Set, Workout, WorkoutExercise
@@ -14,6 +15,9 @@ from workset.api.fields import ModelSerializer, MomentField
 
 MOST_SETS = 500  # in one exercise of one call
 MOST_EXERCISES = 200  # in one workout of one call
+MOST_SETS_IN_A_WORKOUT = 2_000
+
+UUID_TEXT = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 PRESCRIBED = ("reps_min", "reps_max", "weight_kg", "rpe", "duration_seconds")
 
@@ -28,6 +32,11 @@ class OwnRelatedField(serializers.PrimaryKeyRelatedField):
     def get_queryset(self) -> Any:
         """Only what the model's `door` lets this person see."""
         return getattr(self.model.objects, self.door)(self.context["request"].user)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row; no query where `fetched` rows of this model lie in the context."""
+        fetched = self.context.get("fetched", {})
+        return fetched[data] if isinstance(data, str) and data in fetched else super().to_internal_value(data)
 
 
 class PrescribedSerializer(ModelSerializer):
@@ -128,8 +137,10 @@ class NewSetSerializer(SetSerializer):
     def create(self, validated_data: dict[str, Any]) -> Set:
         """The set, in its place. A taken number gives way to the next free one: a late phone must not be refused."""
         workout, exercise = validated_data.pop("workout", None), validated_data.pop("exercise", None)
-        row = validated_data.pop("workout_exercise", None) or find_or_add(workout, exercise)
-        return add_sets(row, [validated_data], yielding="id" in validated_data)[0]
+        row, yielding = validated_data.pop("workout_exercise", None), "id" in validated_data
+        if row is None:
+            return log_set(workout, exercise, validated_data, yielding)
+        return add_sets(row, [validated_data], yielding)[0]
 
 
 class WorkoutExerciseSerializer(ModelSerializer):
@@ -187,11 +198,8 @@ class WorkoutExerciseSerializer(ModelSerializer):
         return add_exercise(workout, exercise, validated_data)
 
     def update(self, instance: WorkoutExercise, validated_data: dict[str, Any]) -> WorkoutExercise:
-        """The row as it stands after the change; sets have calls of their own."""
-        if "sets" in validated_data:
-            raise serializers.ValidationError(
-                {"sets": ["Change a set by /sets/{id}, or all of them by PUT /workouts/{id}."]}
-            )
+        """The row as it stands after the change. Its sets stay: they are changed by their own calls, or by a tree."""
+        validated_data.pop("sets", None)
         return change_workout_exercise(instance, validated_data)
 
 
@@ -234,7 +242,7 @@ class WorkoutSerializer(ModelSerializer):
         )
         read_only_fields = ("local_date", "source", "version", "created_at", "updated_at")
         extra_kwargs = {"timezone": {"required": False}}
-        kept = ("id", "status", "timezone", "duration_minutes")
+        kept = ("id", "status", "started_at", "timezone", "duration_minutes")
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "number"}})
     def get_totals(self, workout: Workout) -> dict[str, Any]:
@@ -249,9 +257,10 @@ class WorkoutSerializer(ModelSerializer):
     def to_internal_value(self, data: Any) -> Any:
         """`duration_minutes` is `duration_seconds` in another unit; given both, the seconds count."""
         values = super().to_internal_value(data)
-        minutes = values.pop("duration_minutes", None)
-        if minutes is not None and (not isinstance(data, dict) or data.get("duration_seconds") is None):
-            values["duration_seconds"] = minutes * 60
+        if "duration_minutes" in values:
+            minutes = values.pop("duration_minutes")
+            if data.get("duration_seconds") is None:
+                values["duration_seconds"] = None if minutes is None else minutes * 60
         return values
 
 
@@ -262,6 +271,27 @@ class WorkoutDetailSerializer(WorkoutSerializer):
 
     class Meta(WorkoutSerializer.Meta):
         fields = (*WorkoutSerializer.Meta.fields, "exercises")
+
+    def to_internal_value(self, data: Any) -> Any:
+        """A PATCH names no tree: half a tree could mean that the rest is to stay or to go."""
+        if self.partial and isinstance(data, dict) and "exercises" in data:
+            raise serializers.ValidationError({"exercises": ["Put the whole workout, or change its parts one by one."]})
+        if isinstance(data, dict):
+            self.context["fetched"] = self.exercises_named(data.get("exercises"))
+        return super().to_internal_value(data)
+
+    def exercises_named(self, rows: Any) -> dict[str, Exercise]:
+        """The exercises of a tree by their ids as written, in one query; whatever is no id is left to its field."""
+        written = [row.get("exercise_id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        ids = {text for text in written if isinstance(text, str) and UUID_TEXT.fullmatch(text)}
+        visible = Exercise.objects.visible_to(self.context["request"].user).in_bulk(list(ids)[:MOST_EXERCISES])
+        return {str(pk): exercise for pk, exercise in visible.items()}
+
+    def validate_exercises(self, exercises: list[Any]) -> list[Any]:
+        """A tree is bounded as a whole too: it is written in one transaction."""
+        if sum(len(row.get("sets", ())) for row in exercises) > MOST_SETS_IN_A_WORKOUT:
+            raise serializers.ValidationError(f"Give at most {MOST_SETS_IN_A_WORKOUT} sets in one workout.")
+        return exercises
 
     def create(self, validated_data: dict[str, Any]) -> Workout:
         """The workout with its tree, all or nothing."""

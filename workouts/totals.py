@@ -17,6 +17,7 @@ class CountedSet(Protocol):
     weight_kg: Decimal | None
     reps: int | None
     rpe: Decimal | None
+    duration_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def of_exercise(
     estimates = []
     for one in done:
         moved = load(facts, one.weight_kg, bodyweight)
-        if moved is not None and (estimate := e1rm(moved, one.reps, one.rpe, formula)) is not None:
+        timed = one.duration_seconds is not None
+        if moved is not None and not timed and (estimate := e1rm(moved, one.reps, one.rpe, formula)) is not None:
             estimates.append(estimate)
     return ExerciseTotals(
         set_count=len(working),

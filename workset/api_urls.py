@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api import auth
 from reports.api.workout_report import WorkoutReportView
+from workouts.api.body_measurements import BodyMeasurementViewSet
 from workouts.api.exercises import ExerciseViewSet
 from workouts.api.me import AccountView
 from workouts.api.sets import SetViewSet
@@ -16,6 +17,7 @@ router.register("exercises", ExerciseViewSet, basename="api-exercises")
 router.register("workouts", WorkoutViewSet, basename="api-workouts")
 router.register("workout-exercises", WorkoutExerciseViewSet, basename="api-workout-exercises")
 router.register("sets", SetViewSet, basename="api-sets")
+router.register("body-measurements", BodyMeasurementViewSet, basename="api-body-measurements")
 
 urlpatterns = [
     path("auth/register", auth.RegisterView.as_view(), name="api-register"),

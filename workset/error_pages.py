@@ -34,6 +34,16 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return json_error(request, 404) if wants_json(request) else render(request, "404.html", status=404)
 
 
+def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """405: `response` says with which methods the address can be asked; this is the page to it."""
+    if wants_json(request):
+        page: HttpResponse = json_error(request, 405, "This address takes other methods: see Allow.")
+    else:
+        page = render(request, "405.html", status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The page needs neither database nor context."""
     return json_error(request, 500) if wants_json(request) else defaults.server_error(request)
@@ -46,6 +56,17 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         json_error(request, 503) if wants_json(request) else HttpResponse(render_to_string("503.html"), status=503)
     )
     response["Retry-After"] = "5"
+    return response
+
+
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """503: whoever runs this Workset closed it for a while. The page needs neither database nor context."""
+    response = (
+        json_error(request, 503, "Workset is being worked on. Try again in a few minutes.", "maintenance")
+        if wants_json(request)
+        else HttpResponse(render_to_string("maintenance.html"), status=503)
+    )
+    response["Retry-After"] = "300"
     return response
 
 

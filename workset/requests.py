@@ -1,14 +1,14 @@
-"""Middleware: every request has an id, no page of a person's is kept by a cache, a database that is away is told."""
+"""Middleware: every request has an id, no page of a person's is kept by a cache; what can't be answered now is told."""
 
 from collections.abc import Callable
 from secrets import token_hex
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 
-from workset.error_pages import unavailable
+from workset.error_pages import maintenance, not_allowed, unavailable
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -24,6 +24,29 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
+
+
+class MaintenanceMiddleware:
+    """Answers 503 to everything but /health while MAINTENANCE is set, without the database, which may be away then."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.MAINTENANCE and request.path != "/health":
+            return maintenance(request)
+        return self.get_response(request)
+
+
+class NotAllowedMiddleware:
+    """Gives a 405 a page: what Django's decorators answer is empty, which a browser shows as a broken address."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        return not_allowed(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
 
 class PrivatePagesMiddleware:

@@ -60,7 +60,10 @@ ACCESS_TOKEN_EXPIRE_MINUTES = setting(
     "ACCESS_TOKEN_EXPIRE_MINUTES", whole(1, 1440), "minutes from 1 to 1440", default=10
 )
 REFRESH_TOKEN_EXPIRE_DAYS = setting("REFRESH_TOKEN_EXPIRE_DAYS", whole(1, 3650), "days from 1 to 3650", default=90)
+REGISTRATION = setting("REGISTRATION", one_of("open", "closed"), "open or closed", default="open")
 STYLEGUIDE = setting("STYLEGUIDE", flag, "true or false", default=DEBUG)
+MAINTENANCE = setting("MAINTENANCE", flag, "true or false", default=False)
+SUPPORT_EMAIL = setting("SUPPORT_EMAIL", sender, "an address such as help@example.org", default="")
 
 _site = urlsplit(SITE_URL)
 SITE_IS_HTTPS = _site.scheme == "https"
@@ -160,13 +163,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "workset.requests.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.requests.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "workset.requests.PrivatePagesMiddleware",
+    "workset.requests.NotAllowedMiddleware",
     "workset.requests.DatabaseAwayMiddleware",
 ]
 
@@ -195,6 +201,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+FORMAT_MODULE_PATH = "workset.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -312,6 +319,8 @@ SPECTACULAR_SETTINGS = {
         "WorkoutStatusEnum": "workouts.models.workout.Workout.Status",
         "SetStatusEnum": "workouts.models.set.Set.Status",
         "WeightUnitEnum": "accounts.models.WeightUnit",
+        "MeasurementKindEnum": "workouts.models.body.BodyMeasurement.Kind",
+        "MeasurementUnitEnum": "workouts.models.body.BodyMeasurement.Unit",
     },
 }
 

@@ -7,11 +7,17 @@ from django.views.generic import RedirectView
 from workset import error_pages
 from workset.api.docs import redoc, schema, swagger
 from workset.health import health, ping
+from workset.pages import help_page, privacy
+from workset.styleguide import styleguide
 
 urlpatterns = [
+    path("", include("exercises.urls")),
     path("", include("workouts.urls")),
     path("", include("reports.urls")),
     path("", include("accounts.urls")),
+    path("privacy/", privacy, name="privacy"),
+    path("help/", help_page, name="help"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
     path("health", health, name="health"),
     path("api/ping", ping, name="ping"),

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.models import Device, User, WeightUnit, normalise_email
+from accounts.plates import default_equipment
 from accounts.registration import register
 from workset.api.fields import ModelSerializer
 
@@ -40,6 +41,14 @@ class UserSerializer(ModelSerializer):
             "updated_at",
         )
         read_only_fields = ("id", "email", "email_verified", "role", "created_at", "updated_at")
+
+    def to_internal_value(self, data: Any) -> Any:
+        """PUT takes step, bar and plates that it omits back to what is usual in the unit it names."""
+        values = super().to_internal_value(data)
+        if self.instance is not None and not self.partial:
+            usual = default_equipment(values["weight_unit"])
+            values |= {name: value for name, value in usual.items() if name not in data}
+        return values
 
 
 class DeviceSerializer(ModelSerializer):

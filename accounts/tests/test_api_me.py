@@ -64,6 +64,7 @@ def test_put_takes_what_it_omits_back_to_its_default(api: APIClient, lifter: Use
         ("plates", [{"weight": 0, "unit": "kg", "pairs": 1}]),
         ("plates", {"weight": 1}),
         ("week_start", "friday"),
+        ("locale", "tlh"),
     ],
 )
 def test_bad_preference_is_refused_and_nothing_is_changed(

@@ -14,7 +14,12 @@ from rest_framework.response import Response
 from accounts.models import User
 from exercises.filters import ExerciseFilter
 from exercises.models import Exercise, ExerciseQuerySet, SecondaryMuscle
-from exercises.serializers import ExerciseSerializer, MuscleSerializer, VocabularySerializer
+from exercises.serializers import (
+    ExerciseSerializer,
+    ExerciseVersionSerializer,
+    MuscleSerializer,
+    VocabularySerializer,
+)
 from exercises.vocabulary import REGION_OF_MUSCLE, Category, Equipment, Muscle
 
 
@@ -62,6 +67,17 @@ class ExerciseReadViewSet(
         """How many exercises that can be chosen have each value of `column`."""
         available = Exercise.objects.visible_to(self.user).available().order_by()
         return dict(available.values_list(column).annotate(Count("pk")))
+
+    @extend_schema(
+        summary="What an exercise said, newest version first",
+        responses=ExerciseVersionSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=True)
+    def versions(self, request: Request, pk: Any = None) -> Response:
+        """The first is what it says now. A workout-exercise names the one that it used in `exercise_version`."""
+        page = self.paginate_queryset(self.get_object().versions.all())
+        return self.get_paginated_response(ExerciseVersionSerializer(page, many=True).data)
 
     @extend_schema(summary="The categories", responses=VocabularySerializer(many=True), filters=False)
     @action(detail=False, pagination_class=None)

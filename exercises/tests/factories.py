@@ -1,6 +1,6 @@
 import factory
 
-from exercises.models import Exercise
+from exercises.models import Exercise, ExerciseVersion
 from exercises.vocabulary import LoadMode, Muscle, Tracking
 
 
@@ -9,6 +9,7 @@ class ExerciseFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Exercise
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Barbell Lift {n}")
     primary_muscle = Muscle.QUADRICEPS
@@ -22,3 +23,7 @@ class ExerciseFactory(factory.django.DjangoModelFactory):
         )
         cardio = factory.Trait(tracking=Tracking.DISTANCE_DURATION, load_mode=LoadMode.NONE, category="cardio")
         dumbbells = factory.Trait(equipment="dumbbell", per_hand=True)
+
+    @factory.post_generation
+    def first_version(self, create: bool, extracted: None) -> None:
+        ExerciseVersion.objects.record([self.pk])

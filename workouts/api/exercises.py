@@ -3,19 +3,34 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from exercises.api.exercises import ExerciseReadViewSet
 from exercises.models import Exercise
 from exercises.own import set_preference
-from exercises.serializers import PER_ACCOUNT
+from exercises.serializers import PER_ACCOUNT, ExerciseSerializer
 from workouts.logbook.lock import claim
+from workouts.logbook.merge import merge_exercise, undo_merge
 from workouts.logbook.own_exercises import change_exercise, delete_exercise
 from workset.api.put import PutCreatesMixin
 
-READ_ONLY = "The catalogue is everybody's: only weight_unit and pinned_note are yours to set. Make your own exercise."
+READ_ONLY = f"The catalogue is everybody's: only {', '.join(PER_ACCOUNT)} are yours to set. Make your own exercise."
+
+
+class MergeSerializer(serializers.Serializer):
+    """Where an own exercise goes."""
+
+    into = serializers.PrimaryKeyRelatedField(queryset=Exercise.objects.none(), pk_field=serializers.UUIDField())
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "request" in self.context:
+            self.fields["into"].queryset = Exercise.objects.visible_to(self.context["request"].user)
 
 
 @extend_schema(tags=["exercises"])
@@ -33,7 +48,7 @@ class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyMo
         settings_only = (
             request.method == "PATCH" and isinstance(request.data, dict) and set(request.data) <= set(PER_ACCOUNT)
         )
-        if request.method in ("PUT", "PATCH", "DELETE") and not obj.is_own and not settings_only:
+        if request.method not in SAFE_METHODS and not obj.is_own and not settings_only:
             raise PermissionDenied(READ_ONLY)
 
     def find(self) -> Exercise | None:
@@ -61,3 +76,27 @@ class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyMo
     def perform_destroy(self, instance: Exercise) -> None:
         """For good where no workout has it."""
         delete_exercise(instance)
+
+    @extend_schema(
+        summary="Merge an own exercise into another one", request=MergeSerializer, responses=ExerciseSerializer
+    )
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, pk: Any = None) -> Response:
+        """Its history moves to `into`, the catalogue's or another own one, which is answered. It is archived itself,
+        its `merged_into` saying where it went. Merging into the same one again changes nothing; after another one it is
+        409 `merged`.
+        """
+        source = self.get_object()
+        form = MergeSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        target = merge_exercise(source, form.validated_data["into"])
+        return Response(self.get_serializer(self.get_queryset().get(pk=target.pk)).data)
+
+    @extend_schema(summary="Undo a merge", responses={204: None})
+    @merge.mapping.delete
+    def undo_merge(self, request: Request, pk: Any = None) -> Response:
+        """What moved comes back; what was logged since stays where it is. 409 `not_merged` where there is no merge,
+        `merged` where the other exercise has itself been merged since, `name_taken` where the name is in use again.
+        """
+        undo_merge(self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -2,19 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from accounts.api.me import MeView
-from workouts.logbook.loads import recount_estimates
+from workouts.logbook.account import change_account
 
 
 class AccountView(MeView):
     """Profile and preferences. E-mail and role are read-only here."""
 
-    @transaction.atomic
     def perform_update(self, serializer: Any) -> None:
-        """Another formula recounts every estimate, in the same transaction."""
-        before = serializer.instance.e1rm_formula
-        user = serializer.save()
-        if user.e1rm_formula != before:
-            recount_estimates(user)
+        """By the verb, on the account as it stands now."""
+        serializer.instance = change_account(serializer.instance, serializer.validated_data)

@@ -63,7 +63,7 @@ class WorkoutExerciseViewSet(
         if isinstance(request.data, dict) and "sets" in request.data:
             many = ManySetsSerializer(data=request.data, context=context)
             many.is_valid(raise_exception=True)
-            logged = add_sets(row, many.validated_data["sets"])
+            logged = add_sets(row, many.validated_data["sets"], path="sets")
             return Response({"sets": SetSerializer(logged, many=True).data}, status.HTTP_201_CREATED)
         form = SetSerializer(data=request.data, context=context)
         form.is_valid(raise_exception=True)

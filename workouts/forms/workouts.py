@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from workouts.figures import in_unit
-from workouts.forms.fields import MinutesField, WeightField
-from workouts.forms.logbook import LogbookForm
+from workouts.forms.fields import BodyweightField, MinutesField
+from workouts.forms.logbook import LogbookForm, MakingForm
 from workouts.models import Workout
 from workouts.models.ranges import NOTES, TEXT
 from workset.lib.dates import from_wall_clock
@@ -30,7 +30,7 @@ def day_widget() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class WorkoutForm(LogbookForm):
+class WorkoutForm(MakingForm):
     """A workout that was done already. Times are those on the wall in `zone`."""
 
     shown_as = {
@@ -41,6 +41,7 @@ class WorkoutForm(LogbookForm):
         "bodyweight_kg": "bodyweight",
     }
     between = _("Give a date between 1900 and tomorrow.")
+    no_time = _("Give the time at which it started.")
 
     title = forms.CharField(
         label=_("Title"), required=False, max_length=TEXT, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -52,8 +53,13 @@ class WorkoutForm(LogbookForm):
         label=_("Date"),
         widget=day_widget(),
         validators=[MinValueValidator(date(1900, 1, 1), between), MaxValueValidator(tomorrow, between)],
+        error_messages={"required": _("Give the date."), "invalid": _("Give the date like 2026-03-31.")},
     )
-    time = forms.TimeField(label=_("Started at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    time = forms.TimeField(
+        label=_("Started at"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"required": no_time, "invalid": _("Give the time like 18:30.")},
+    )
     duration = MinutesField(label=_("Duration"), help_text=_("Minutes, like 62, or hours and minutes, like 1:02."))
     notes = forms.CharField(
         label=_("Notes"), required=False, max_length=NOTES, widget=forms.Textarea(attrs={"rows": 3})
@@ -84,7 +90,7 @@ class WorkoutForm(LogbookForm):
 class WorkoutEditForm(WorkoutForm):
     """Every part of a workout that is not its exercises; what wasn't touched is left alone, to the second."""
 
-    bodyweight = WeightField(label=_("Bodyweight"))
+    bodyweight = BodyweightField()
     field_order = ["title", "type", "date", "time", "duration", "bodyweight", "notes"]
 
     def __init__(self, data: Any = None, *, workout: Workout, unit: str) -> None:
@@ -103,7 +109,7 @@ class WorkoutEditForm(WorkoutForm):
             },
         )
         self.unit = unit
-        self.fields["bodyweight"].label = _("Bodyweight, %(unit)s") % {"unit": unit}
+        self.fields["bodyweight"] = BodyweightField(unit, label=_("Bodyweight, %(unit)s") % {"unit": unit})
         self.planned = workout.is_planned
         if self.planned:
             del self.fields["time"], self.fields["duration"]
@@ -116,7 +122,7 @@ class WorkoutEditForm(WorkoutForm):
         """A start needs its time of day."""
         moved = {"date", "time"} & set(self.changed_data)
         if "time" in self.cleaned_data and moved and self.cleaned_data["time"] is None:
-            self.add_error("time", _("Give the time at which it started."))
+            self.add_error("time", self.no_time)
         return self.cleaned_data
 
     def values(self) -> dict[str, Any]:
@@ -139,7 +145,11 @@ class HistoryForm(forms.Form):
     """What to look for in the history; `from` and `to` are local dates, both included."""
 
     q = forms.CharField(
-        label=_("Title"), required=False, max_length=TEXT, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Words"),
+        required=False,
+        max_length=TEXT,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        help_text=_("In titles, types, notes and the names of exercises."),
     )
     field_order = ["q", "from", "to"]
 
@@ -155,7 +165,7 @@ class HistoryForm(forms.Form):
         workouts = Workout.objects.for_user(user).newest_first()
         asked = self.cleaned_data
         if asked.get("q"):
-            workouts = workouts.filter(title__icontains=asked["q"])
+            workouts = workouts.containing(asked["q"])
         if asked.get("from"):
             workouts = workouts.filter(local_date__gte=asked["from"])
         if asked.get("to"):
@@ -163,7 +173,7 @@ class HistoryForm(forms.Form):
         return workouts
 
 
-class EmptyBinForm(forms.Form):
+class EmptyBinForm(LogbookForm):
     """Asks once: what leaves the bin is gone."""
 
     confirm = forms.BooleanField(

@@ -18,6 +18,8 @@ MAX_WEIGHT_OTHERWISE = Decimal("4409.245")  # 2,000 kg in lb, also where the uni
 WEIGHT_UNITS = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
 DISTANCE_UNITS = {"km": "km", "mi": "mi", "mi.": "mi", "miles": "mi", "m": "m", "meters": "m"}
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc, but for tab and newline
+_BREAKS = re.compile(r"[\t-\r]+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,40})?|[.,][0-9]{1,40})")
 _DURATION = re.compile(r"(?:([0-9]{1,6})\s*h)?\s*(?:([0-9]{1,6})\s*m(?:in)?)?\s*(?:([0-9]{1,7})\s*s)?", re.IGNORECASE)
 
@@ -40,17 +42,26 @@ def plain(cell: str) -> str:
     return cell.strip()
 
 
+def one_line(cell: str) -> str:
+    """A text cell on one line, without control characters."""
+    return _CONTROLS.sub("", _BREAKS.sub(" ", plain(cell))).strip()
+
+
 def read_name(cell: str, column: str) -> str:
     """A title or name of at most 200 characters; it may be empty."""
-    text = plain(cell)
+    text = one_line(cell)
     if len(text) > MAX_NAME:
         raise RowError(f"The text in “{column}” is longer than 200 characters: shorten it and import again.")
     return text
 
 
 def read_notes(cell: str, column: str) -> str:
-    """Free text of at most 10,000 characters, line breaks (real ones and the two characters \\n) as newlines."""
-    text = plain(cell).replace("\\n", "\n").replace("\r\n", "\n").strip()
+    """Free text of at most 10,000 characters, line breaks (real ones and the two characters \\n) as newlines.
+
+    Control characters but the tab go.
+    """
+    text = plain(cell).replace("\\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROLS.sub("", text).strip()
     if len(text) > MAX_NOTES:
         raise RowError(f"The text in “{column}” is longer than 10,000 characters: shorten it and import again.")
     return text

@@ -12,13 +12,22 @@ from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from exercises.models import Exercise
-from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, RefusedRow, Remarks
+from exercises.models import Exercise, ExerciseVersion
+from workouts.imports.history import (
+    History,
+    ImportedExercise,
+    ImportedSet,
+    ImportedWorkout,
+    RefusedRow,
+    Remarks,
+    hold_back,
+)
 from workouts.imports.matching import match
+from workouts.imports.refusals import refusals
 from workouts.logbook.lock import check, hold
 from workouts.logbook.recount import WEIGHED_MODES, add_up
 from workouts.models import BodyMeasurement, ImportBatch, Set, Workout, WorkoutExercise
-from workouts.models.ranges import NOTES, SECONDS, TEXT
+from workouts.models.ranges import SECONDS
 from workouts.models.workout import A_DAY_AHEAD
 from workouts.models.workout_exercise import load_facts
 from workouts.timing import Times, settle
@@ -33,11 +42,17 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a commit did. `batch` is None where nothing was new. rows_read = set + rest + note rows + refused."""
+    """What a commit did. `batch` is None where nothing was new. rows_read = set + rest + note rows + refused.
+
+    `workouts_skipped` were there already, `workouts_in_bin` of them in the bin. `workouts_held`, which were
+    not there yet, wait for rows refused.
+    """
 
     batch: ImportBatch | None
     workouts_added: int
     workouts_skipped: int
+    workouts_in_bin: int
+    workouts_held: int
     exercises_matched: int
     exercises_made: list[str]
     sets_added: int
@@ -52,10 +67,7 @@ class Result:
 def needs_weight_unit(history: History) -> bool:
     """Whether the file leaves out the unit of some weight, so that the lifter has to be asked."""
     return history.weight_unit is None and any(
-        one.weight is not None and one.weight_unit is None
-        for workout in history.workouts
-        for exercise in workout.exercises
-        for one in exercise.sets
+        one.weight is not None and one.weight_unit is None for workout in history.workouts for one in workout.sets()
     )
 
 
@@ -71,18 +83,23 @@ def commit(
 
     A workout is known again by the app and its key there, in the bin too. One that has only a day is a plan where that
     day lies ahead. `weight_unit` ("kg" or "lb") is for weights without one. Exercises are matched by name; the rest
-    become the user's own. `progress` is called with the number of workouts written since its last call.
-    ValidationError, and nothing written, where a weight has no unit (code `weight_unit`) or a value breaks a rule of
-    the logbook (the line is named).
+    become the user's own. A row beyond what a logbook takes is refused and its workout held back, as when reading.
+    `progress` is called with the number of workouts written since its last call.
+    ValidationError, and nothing written, where a weight has no unit (code `weight_unit`), or where a value that no
+    reader gives breaks a rule of the logbook (the line is named).
     """
     # Two imports of one file wait for each other here: the second then finds everything there.
     user = hold(user.pk)
     if weight_unit is None and needs_weight_unit(history):
         raise ValidationError(_("The file does not say its weight unit. Choose kg or lb."), code="weight_unit")
-    known = set(Workout.objects.of(user).filter(source=history.source).values_list("source_key", flat=True))
+    imported = Workout.objects.of(user).filter(source=history.source)
+    known = {key: deleted_at is not None for key, deleted_at in imported.values_list("source_key", "deleted_at")}
+    unit = history.weight_unit or weight_unit or user.weight_unit
+    new = [workout for workout in history.workouts if workout.key not in known]
+    history = hold_back(history, list(refusals(new, unit, user.timezone, clock.now())))
     new = [workout for workout in history.workouts if workout.key not in known]
     new.sort(key=lambda workout: workout.started_at or datetime.combine(workout.local_date, time.min))
-    writer = Writer(user, history.weight_unit or weight_unit or user.weight_unit, new_batch(user, history, filename))
+    writer = Writer(user, unit, new_batch(user, history, filename))
     if new:
         writer.prepare(new)
     for start in range(0, len(new), CHUNK):
@@ -90,15 +107,17 @@ def commit(
         writer.write(chunk)
         if progress:
             progress(len(chunk))
-    return account(history, writer, len(new))
+    return account(history, writer, len(new), known)
 
 
-def account(history: History, writer: "Writer", added: int) -> Result:
-    """What became of the file's rows and workouts."""
+def account(history: History, writer: "Writer", added: int, known: dict[str, bool]) -> Result:
+    """What became of the file's rows and workouts; `known` has the keys that were there, and which lie in the bin."""
     return Result(
         batch=writer.batch if added else None,
         workouts_added=added,
         workouts_skipped=len(history.workouts) - added,
+        workouts_in_bin=sum(known.get(workout.key, False) for workout in history.workouts),
+        workouts_held=len({row.workout for row in history.refused} - {None} - known.keys()),
         exercises_matched=len(set(writer.exercises.values())) - len(writer.made),
         exercises_made=[exercise.name for exercise in writer.made],
         sets_added=writer.sets_added,
@@ -149,9 +168,10 @@ class Writer:
             check_line(exercise, first_lines[exercise.name])
         self.batch.save()
         Exercise.objects.bulk_create(self.made, batch_size=BATCH)
+        ExerciseVersion.objects.record([exercise.pk for exercise in self.made])
         if any(exercise.load_mode in WEIGHED_MODES for exercise in self.exercises.values()):
             weighed = BodyMeasurement.objects.for_user(self.user).filter(kind=BodyMeasurement.Kind.BODYWEIGHT)
-            self.weighings = list(weighed.order_by("date").values_list("date", "weight_kg"))
+            self.weighings = list(weighed.order_by("date").values_list("date", "metric_value"))
 
     def write(self, chunk: Sequence[ImportedWorkout]) -> None:
         """Write these workouts with their exercises, sets and totals: three statements a batch."""
@@ -178,17 +198,12 @@ class Writer:
     def new_workout(self, done: ImportedWorkout) -> Workout:
         """One checked, unsaved workout; its totals are left to the caller."""
         times = self.times(done)
-        rest_of_title = done.title[TEXT:]
-        if rest_of_title:
-            self.remarks.add(
-                "A title was longer than 200 characters, its rest went into the notes", f"line {done.source_row}"
-            )
         ahead = done.started_at is None and done.local_date > local_day(self.latest, self.user.timezone)
         if ahead:
             self.remarks.add("A workout lies ahead and was taken as a plan", done.local_date)
         workout = Workout(
             user=self.user,
-            title=done.title[:TEXT],
+            title=done.title,
             status=Workout.Status.PLANNED if ahead else Workout.Status.COMPLETED,
             # Without a start the planned day is what holds a workout in its place: an edit tells the local date anew.
             planned_on=done.local_date if done.started_at is None else None,
@@ -197,7 +212,7 @@ class Writer:
             duration_seconds=times.duration_seconds,
             local_date=done.local_date,
             timezone=self.user.timezone,
-            notes=self.notes("\n".join(filter(None, (rest_of_title, done.notes))), done.source_row),
+            notes=done.notes,
             source=self.batch.source,
             source_key=done.key,
             batch=self.batch,
@@ -217,7 +232,7 @@ class Writer:
             source_name=entry.name,
             order=order,
             superset=entry.superset,
-            notes=self.notes(entry.notes, entry.source_row),
+            notes=entry.notes,
         )
         check_line(row, entry.source_row)
         return row
@@ -236,7 +251,7 @@ class Writer:
             duration_seconds=one.duration_seconds,
             distance_m=one.distance_m,
             rest_seconds=one.rest_seconds,
-            notes=self.notes(one.notes, one.source_row),
+            notes=one.notes,
             source_row=one.source_row,
         )
         check_line(made, one.source_row)
@@ -259,12 +274,6 @@ class Writer:
         self.remarks.add("The end of a workout can't be meant and was left out", done.started_at)
         return Times(start)
 
-    def notes(self, text: str, line: int) -> str:
-        """`text`, cut where the logbook can't hold it, and then said."""
-        if len(text) > NOTES:
-            self.remarks.add("Notes were longer than 10,000 characters and were cut there", f"line {line}")
-        return text[:NOTES]
-
     def bodyweight_on(self, day: date) -> Decimal | None:
         """The latest bodyweight in kg measured on or before `day`; None where there is none."""
         place = bisect_right(self.weighings, day, key=lambda weighing: weighing[0])
@@ -276,5 +285,5 @@ def check_line(instance: models.Model, line: int) -> None:
     try:
         check(instance)
     except ValidationError as refused:
-        reasons = [f"{name}: {' '.join(texts)}" for name, texts in refused.message_dict.items()]
-        raise ValidationError(_("Line %(line)s, %(reasons)s") % {"line": line, "reasons": "; ".join(reasons)}) from None
+        reasons = {"line": line, "reasons": " ".join(refused.messages)}
+        raise ValidationError(_("Line %(line)s: %(reasons)s") % reasons) from None

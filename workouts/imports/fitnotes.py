@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from workouts.imports import cells as cell
 from workouts.imports.cells import MAX_METRES, MAX_NAME, MAX_SECONDS, RowError
-from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, Remarks
+from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, Remarks, hold_back
 from workouts.imports.table import Row, Table, take_rows
 
 _WEIGHT_COLUMNS = {"weight (kg)": "kg", "weight (kgs)": "kg", "weight (lb)": "lb", "weight (lbs)": "lb"}
@@ -40,7 +40,7 @@ def recognises(header: Sequence[str]) -> bool:
 def read(table: Table) -> History:
     """The workouts of a FitNotes export, one a day. Every row or the header states its units."""
     log = _Log(table)
-    take_rows(table, log.history, log.take)
+    take_rows(table, log)
     return log.finish()
 
 
@@ -93,7 +93,7 @@ class _Log:
         self.remarks = Remarks()
         self.days: dict[date, _Day] = {}
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row) -> tuple[str, str]:
         """Place one set; RowError where a cell can't be read, and then nothing has changed."""
         whole = self.whole(row)
         cells = whole.cells()
@@ -119,6 +119,11 @@ class _Log:
         if done.distance_m and not self.history.distance_unit:
             self.history.distance_unit = cell.read_unit(*at("distance unit"), cell.DISTANCE_UNITS)
         self.history.set_rows += 1
+        return day.workout.key, name
+
+    def workout_of(self, row: Row) -> str:
+        """The key of the workout that a refused row belongs to; RowError where its day can't be read."""
+        return _day(row.cells_in_place().get("date", ""), "date").isoformat()
 
     def whole(self, row: Row) -> Row:
         """The row with its exercise's name in one piece, where FitNotes wrote one with commas and without quotes."""
@@ -172,7 +177,7 @@ class _Log:
                 self.remarks.add("Exercises done in turn were taken for supersets: look them over", day.workout.key)
         self.history.workouts = [day.workout for day in self.days.values()]
         self.history.warnings = self.unread + self.remarks.lines()
-        return self.history
+        return hold_back(self.history)
 
 
 def _title(categories: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from workouts.imports import cells as cell
 from workouts.imports.cells import MAX_SECONDS, RowError, fold
-from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, Remarks
+from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, Remarks, hold_back
 from workouts.imports.table import Row, Table, take_rows
 
 _WEIGHT_COLUMNS = {"weight_kg": "kg", "weight_lbs": "lb", "weight_lb": "lb"}
@@ -60,7 +60,7 @@ def recognises(header: Sequence[str]) -> bool:
 def read(table: Table) -> History:
     """The workouts of a Hevy export. Its column names state both units."""
     log = _Log(table)
-    take_rows(table, log.history, log.take)
+    take_rows(table, log)
     return log.finish()
 
 
@@ -84,6 +84,13 @@ def _time(text: str, column: str) -> datetime | None:
     return cell.read_time(text, column, int(match["year"]), _MONTHS[word], day, hour, int(match["minute"]))
 
 
+def _start(text: str) -> datetime:
+    start = _time(text, "start_time")
+    if start is None:
+        raise RowError("The row lacks its start_time: add it and import again.")
+    return start
+
+
 def _set_type(text: str, column: str) -> str:
     set_type = _SET_TYPES.get(fold(text))
     if not set_type:
@@ -91,6 +98,11 @@ def _set_type(text: str, column: str) -> str:
             f"“{text.strip()[:40]}” in “{column}” is no known kind of set: write normal, warmup, dropset or failure."
         )
     return set_type
+
+
+def _key(start: datetime, title: str) -> str:
+    """What tells a workout from others."""
+    return f"{start.isoformat()} {title}"[:200]
 
 
 class _Log:
@@ -111,7 +123,7 @@ class _Log:
         self.exercise: ImportedExercise | None = None
         self.last_index = -1
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row) -> tuple[str, str]:
         """Place one set; RowError where a cell can't be read, and then nothing has changed."""
         cells = row.cells()
 
@@ -135,6 +147,12 @@ class _Log:
         self.last_index = index
         exercise.sets.append(done)
         self.history.set_rows += 1
+        return workout.key, name
+
+    def workout_of(self, row: Row) -> str:
+        """The key of the workout that a refused row belongs to; RowError where its start can't be read."""
+        cells = row.cells_in_place()
+        return _key(_start(cells.get("start_time", "")), cell.one_line(cells.get("title", "")))
 
     def read_set(self, line: int, at: Callable[[str], tuple[str, str]]) -> ImportedSet:
         seconds = cell.read_seconds(*at("duration_seconds")) or None
@@ -151,11 +169,9 @@ class _Log:
 
     def enter(self, line: int, at: Callable[[str], tuple[str, str]]) -> ImportedWorkout:
         """Go to the workout of the row, told from others by its start and title."""
-        start, end = _time(*at("start_time")), _time(*at("end_time"))
-        if start is None:
-            raise RowError("The row lacks its start_time: add it and import again.")
+        start, end = _start(at("start_time")[0]), _time(*at("end_time"))
         title, notes = cell.read_name(*at("title")), cell.read_notes(*at("description"))
-        key = f"{start.isoformat()} {title}"[:200]
+        key = _key(start, title)
         workout = self.workouts.get(key)
         if workout is None:
             workout = self.workouts[key] = ImportedWorkout(
@@ -180,4 +196,4 @@ class _Log:
     def finish(self) -> History:
         self.history.workouts = list(self.workouts.values())
         self.history.warnings = self.unread + self.remarks.lines()
-        return self.history
+        return hold_back(self.history)

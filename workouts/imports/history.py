@@ -1,6 +1,10 @@
-"""A foreign app's training history in one neutral shape: what every reader returns and what a commit consumes."""
+"""A foreign app's training history in one neutral shape: what every reader returns and what a commit consumes.
 
-from dataclasses import dataclass, field
+Readers know no Django and so no gettext: what they say of a file is in English.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -51,7 +55,7 @@ class ImportedWorkout:
     `key` (200 characters at most) stays the same in a later export of the same workout. `started_at` lies on
     `local_date`; where the file says no more than the day it is None, and then so are the end and the duration.
     Otherwise a file gives either `completed_at` or `duration_seconds`, or neither. `exercises` is empty where a workout
-    held nothing but notes.
+    held nothing but notes. `rest_rows` and `note_rows` are the lines of its rows that are no sets.
     """
 
     key: str
@@ -63,15 +67,26 @@ class ImportedWorkout:
     duration_seconds: int | None = None
     notes: str = ""
     exercises: list[ImportedExercise] = field(default_factory=list)
+    rest_rows: list[int] = field(default_factory=list)
+    note_rows: list[int] = field(default_factory=list)
+
+    def sets(self) -> Iterator[ImportedSet]:
+        """Its sets, exercise by exercise."""
+        return (one for exercise in self.exercises for one in exercise.sets)
 
 
 @dataclass(slots=True)
 class RefusedRow:
-    """A row that was not taken: its line, a sentence that says why and what to do, and its text, cut short."""
+    """A row that was not taken: its line, and a sentence that says why and what to do.
+
+    `text` is what it says, cut short; empty where the row itself is sound. `workout` is the key of the workout that it
+    belongs to, None where that can't be told.
+    """
 
     row: int
     reason: str
-    text: str
+    text: str = ""
+    workout: str | None = None
 
 
 @dataclass(slots=True)
@@ -94,6 +109,32 @@ class History:
     note_rows: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+
+def hold_back(history: History, also_refused: Sequence[RefusedRow] = ()) -> History:
+    """`history` without the workouts that hold a refused row: one of its own or one of `also_refused`.
+
+    A workout is taken whole or not at all: once part of it were in a logbook, its key there would keep the rest out for
+    good. So all its rows are refused, and the mended file brings it in whole.
+    """
+    refused = sorted([*history.refused, *also_refused], key=lambda row: row.row)
+    waits_for = {row.workout: row.row for row in reversed(refused)}
+    held = [workout for workout in history.workouts if workout.key in waits_for]
+    noted = {row.row for row in refused}
+    waiting = [
+        RefusedRow(line, f"Its workout waits for line {waits_for[workout.key]}.", workout=workout.key)
+        for workout in held
+        for line in (*(one.source_row for one in workout.sets()), *workout.rest_rows, *workout.note_rows)
+        if line not in noted
+    ]
+    return replace(
+        history,
+        workouts=[workout for workout in history.workouts if workout.key not in waits_for],
+        set_rows=history.set_rows - sum(len(list(workout.sets())) for workout in held),
+        rest_rows=history.rest_rows - sum(len(workout.rest_rows) for workout in held),
+        note_rows=history.note_rows - sum(len(workout.note_rows) for workout in held),
+        refused=sorted([*refused, *waiting], key=lambda row: row.row),
+    )
 
 
 class Remarks:

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from accounts.models import User
 from exercises.models import LOAD_MODES_OF_TRACKING, Alias, Exercise
@@ -33,7 +34,8 @@ def known_exercises(user: User) -> dict[str, Exercise]:
     """What `user` can mean by a name, by match key; two queries.
 
     Where several answer to a key, the user's own go before the catalogue's, those in use before archived ones, and a
-    name before another name. Archived ones answer too: the history that they hold must not go on elsewhere.
+    name before another name. Archived ones answer too: the history that they hold must not go on elsewhere. For one
+    that was merged, the one that has its history now answers.
     """
     visible = Exercise.objects.visible_to(user)
     exercises = {exercise.pk: exercise for exercise in visible}
@@ -44,7 +46,14 @@ def known_exercises(user: User) -> dict[str, Exercise]:
     known: dict[str, Exercise] = {}
     for exercise, name in names:
         known.setdefault(match_key(name), exercise)
-    return known
+    return {key: heir(exercise, exercises) for key, exercise in known.items()}
+
+
+def heir(exercise: Exercise, exercises: Mapping[UUID, Exercise]) -> Exercise:
+    """The exercise itself, or among `exercises` the one that it was merged into in the end."""
+    while exercise.merged_into_id is not None:
+        exercise = exercises[exercise.merged_into_id]
+    return exercise
 
 
 def own_exercise(user: User, entries: Sequence[ImportedExercise]) -> Exercise:

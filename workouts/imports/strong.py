@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from workouts.imports import cells as cell
 from workouts.imports.cells import MAX_NOTES, MAX_SECONDS, RowError, fold
-from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, Remarks
+from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout, Remarks, hold_back
 from workouts.imports.table import Row, Table, take_rows
 
 _COLUMNS = {  # folded column name -> what it holds, and the unit that it states, if any
@@ -54,7 +54,7 @@ def recognises(header: Sequence[str]) -> bool:
 def read(table: Table, distance_unit: str = "km") -> History:
     """The workouts of a Strong export; distances that state no unit are in `distance_unit` ("km" or "mi")."""
     log = _Log(_Columns(table, distance_unit))
-    take_rows(table, log.history, log.take)
+    take_rows(table, log)
     return log.finish()
 
 
@@ -169,7 +169,7 @@ class _Log:
         self.before_first = -1 if self.history.dialect == "S0" else 0  # the files of 2017 number sets from 0
         self.last_number = self.before_first
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row) -> tuple[str, str]:
         """Place one row; RowError where a cell can't be read or the row has no place."""
         # Emptied first: below a set that is refused, a rest timer must not find the set before it.
         above, self.set_above = self.set_above, None
@@ -178,27 +178,36 @@ class _Log:
             self.add_rest(entry, above)
             self.set_above = above
             self.history.rest_rows += 1
-            return
-        self.enter(entry)
-        if entry.kind == "note":
+        elif entry.kind == "note":
+            workout = self.enter(entry)
             self.add_note(entry)
+            workout.note_rows.append(row.number)
             self.history.note_rows += 1
         else:
+            self.enter(entry)
             self.add_set(entry)
             self.set_above = entry.done
             self.history.set_rows += 1
+        return entry.start.isoformat(), entry.exercise
+
+    def workout_of(self, row: Row) -> str:
+        """The key of the workout that a refused row belongs to; RowError where its date can't be read."""
+        column = self.columns.columns["date"]
+        return _start(row.cells_in_place().get(column, ""), column).isoformat()
 
     def add_rest(self, entry: _Entry, above: ImportedSet | None) -> None:
         """A rest timer stands below the set that it follows."""
-        place = self.workout and self.exercise and (self.workout.started_at, self.exercise.name)
-        if not above or place != (entry.start, entry.exercise):
+        workout, exercise = self.workout, self.exercise
+        place = workout and exercise and (workout.started_at, exercise.name)
+        if not workout or not above or place != (entry.start, entry.exercise):
             raise RowError("No set that was read stands above this rest timer: mend the row above it or drop this one.")
         rest = (above.rest_seconds or 0) + (entry.done.duration_seconds or 0)
         if rest > MAX_SECONDS:
             raise RowError("The rest is longer than ten days: correct it and import again.")
         above.rest_seconds = rest
+        workout.rest_rows.append(entry.done.source_row)
 
-    def enter(self, entry: _Entry) -> None:
+    def enter(self, entry: _Entry) -> ImportedWorkout:
         """Go to the workout of the row: its start alone tells it from others, names repeat."""
         workout = self.workouts.get(entry.start)
         if workout is None:
@@ -215,6 +224,7 @@ class _Log:
         workout.notes = workout.notes or entry.workout_notes
         if entry.title != workout.title or entry.workout_notes not in ("", workout.notes):
             self.remarks.add("Rows of one workout differ in its name or notes, the first were kept", entry.start)
+        return workout
 
     def duration(self, entry: _Entry) -> int | None:
         """The length of the workout in seconds, None where the file has none that can be meant."""
@@ -277,14 +287,13 @@ class _Log:
         done.weight_unit = unit if unit != history.weight_unit else None
 
     def finish(self) -> History:
-        """The history, without what was opened by a row and then left with nothing in it."""
+        """The history, without what was opened by a row and left with nothing in it, nor what was held back."""
         for workout in self.workouts.values():
             workout.exercises = [exercise for exercise in workout.exercises if exercise.sets or exercise.notes]
-        history = self.history
-        history.workouts = [workout for workout in self.workouts.values() if workout.exercises or workout.notes]
-        history.warnings = [
+        self.history.workouts = [workout for workout in self.workouts.values() if workout.exercises or workout.notes]
+        self.history.warnings = [
             "Strong's export says nothing of supersets: group their exercises again where you need them.",
             *self.columns.unread,
             *self.remarks.lines(),
         ]
-        return history
+        return hold_back(self.history)

@@ -6,10 +6,10 @@ the bytes come in, not after the memory was spent.
 
 import csv
 import io
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from workouts.imports.cells import RowError, fold
 from workouts.imports.history import History, RefusedRow, UnreadableFile
@@ -18,7 +18,11 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_REFUSED = 5_000
+MAX_WORKOUTS = 20_000
+MAX_EXERCISES = 2_000
 MAX_LINE = 1_000_000  # characters: without it a file of one line would be held in memory twice over
+
+TOO_LARGE = "The file is larger than 20 MB: split it and import the parts one by one."
 
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"SQLite format 3", b"%PDF")
 
@@ -43,7 +47,7 @@ class _CheckedBytes(io.RawIOBase):
             )
         self._size += len(chunk)
         if self._size > MAX_BYTES:
-            raise UnreadableFile("The file is larger than 20 MB: split it and import the parts one by one.")
+            raise UnreadableFile(TOO_LARGE)
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
@@ -108,9 +112,13 @@ class Row:
             )
         return dict(zip(self.header, self.fields, strict=True))
 
-    def refused(self, reason: str) -> RefusedRow:
-        """This row for the list of rows not taken."""
-        return RefusedRow(self.number, reason, "".join(self.lines).rstrip("\r\n")[:200])
+    def cells_in_place(self) -> dict[str, str]:
+        """The fields by folded column name as far as there are both, for a row that `cells` refuses."""
+        return dict(zip(self.header, self.fields, strict=False))
+
+    def text(self) -> str:
+        """The row as it stands in the file, cut short."""
+        return "".join(self.lines).rstrip("\r\n")[:200]
 
 
 class Table:
@@ -174,18 +182,61 @@ def open_table(stream: BinaryIO) -> Table:
     raise UnreadableFile("The file is empty: export it again and upload the new file.")
 
 
-def take_rows(table: Table, history: History, take: Callable[[Row], None]) -> None:
-    """Call `take` with each row; one that it refuses by RowError is noted in `history` and left out alone."""
+class Log(Protocol):
+    """What a reader makes of the rows, one after the other."""
+
+    history: History
+
+    def take(self, row: Row) -> tuple[str, str]:
+        """Place a row; the key of its workout and the name of its exercise. RowError where it can't be read."""
+
+    def workout_of(self, row: Row) -> str:
+        """The key of the workout that a refused row belongs to; RowError where that can't be told."""
+
+
+def refuse(log: Log, row: Row, reason: str) -> RefusedRow:
+    """The row for the list of rows not taken."""
+    try:
+        workout = log.workout_of(row)
+    except RowError:
+        workout = None
+        reason += (
+            " Its workout can't be told, so no other row waits for it: where that workout was imported without it,"
+            " delete it for good before you import it again."
+        )
+    return RefusedRow(row.number, reason, row.text(), workout)
+
+
+def take_rows(table: Table, log: Log) -> None:
+    """Let `log` take each row; those that it refuses by RowError are noted in its history."""
+    history = log.history
+    workouts, exercises = set(), set()
+    row = None
     for row in table:
         history.rows_read += 1
         try:
-            take(row)
+            workout, exercise = log.take(row)
         except RowError as refusal:
-            history.refused.append(row.refused(str(refusal)))
+            history.refused.append(refuse(log, row, str(refusal)))
             if len(history.refused) > MAX_REFUSED:
                 first = history.refused[0]
                 raise UnreadableFile(
                     f"More than 5,000 rows can't be read. The first is line {first.row}: {first.reason}"
                 ) from None
-    if not history.rows_read:
+            continue
+        workouts.add(workout)
+        exercises.add(exercise)
+        if len(workouts) > MAX_WORKOUTS:
+            raise UnreadableFile("The file has more than 20,000 workouts: split it and import the parts one by one.")
+        if len(exercises) > MAX_EXERCISES:
+            raise UnreadableFile(
+                "The file names more than 2,000 exercises: see whether its columns hold what their names say, or split "
+                "it and import the parts one by one."
+            )
+    if row is None:
         raise UnreadableFile("The file has a header and no rows: there is nothing to import.")
+    if len(row.fields) < len(row.header):
+        raise UnreadableFile(
+            f"The file ends in the middle of the row of line {row.number}: it was cut off there. Export it again, or "
+            "mend that line."
+        )

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone as clock
 
 from accounts.models import User
-from workouts.logbook.lock import lock
+from workouts.logbook.lock import hold, lock
 from workouts.logbook.recount import save
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 
@@ -31,7 +31,9 @@ def restore(workout: Workout) -> Workout:
 @transaction.atomic
 def empty_bin(user: User) -> int:
     """Delete for good what `user` has in the bin; the number of workouts."""
-    workouts = list(Workout.objects.bin_of(user).select_for_update().values_list("pk", flat=True))
+    hold(user.pk)
+    binned = Workout.objects.of(user).exclude(deleted_at=None).order_by("pk")
+    workouts = list(binned.select_for_update(no_key=True).values_list("pk", flat=True))
     rows = WorkoutExercise.objects.filter(workout__in=workouts)
     sets = Set.objects.filter(workout_exercise__workout__in=workouts)
     Tombstone.objects.bury(user, Tombstone.Kind.SET, sets.values_list("pk", flat=True))

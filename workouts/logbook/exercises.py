@@ -9,7 +9,7 @@ from exercises.models import Exercise
 from workouts.logbook.lock import Values, check, claim, hold, lock
 from workouts.logbook.recount import recount
 from workouts.logbook.sets import add_sets
-from workouts.models import Tombstone, Workout, WorkoutExercise
+from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workset.lib.errors import Conflict
 
 # Places are unique in the database at every moment; whoever has to move steps out of the way by this much first.
@@ -33,6 +33,7 @@ def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = N
 
 def place_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:
     """The same under the locks that the caller holds."""
+    refuse_unusable(workout, exercise)
     row = new_workout_exercise(workout, exercise, values)
     last = workout.exercises.all().last_order()
     row.order = min(row.order or last + 1, last + 1)
@@ -44,17 +45,17 @@ def place_exercise(workout: Workout, exercise: Exercise, values: Values) -> Work
     return row
 
 
-def refuse_unusable(workout: Workout, exercise: Exercise) -> None:
-    """ValidationError where the exercise is archived or another person's."""
-    if exercise.archived_at is not None:
-        raise ValidationError({"exercise_id": _("This exercise is archived. Choose another one.")})
-    if exercise.owner_id not in (None, workout.user_id):
-        raise ValidationError({"exercise_id": _("There is no such exercise.")})
+def refuse_unusable(workout: Workout, exercise: Exercise, name: str = "exercise_id") -> None:
+    """ValidationError under `name` where the exercise is archived, deleted meanwhile or another person's."""
+    fresh = Exercise.objects.visible_to(workout.user).filter(pk=exercise.pk).values_list("archived_at").first()
+    if fresh is None:
+        raise ValidationError({name: _("There is no such exercise.")})
+    if fresh[0] is not None:
+        raise ValidationError({name: _("This exercise is archived. Choose another one.")})
 
 
 def new_workout_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:
-    """An unsaved row of an exercise that this person may use."""
-    refuse_unusable(workout, exercise)
+    """An unsaved row; whether the person may use the exercise is the caller's to check."""
     fields = {name: value for name, value in values.items() if value is not None or name not in ("id", "order")}
     return WorkoutExercise(
         workout=workout,
@@ -111,6 +112,12 @@ def find_or_add(workout: Workout, exercise: Exercise) -> WorkoutExercise:
     workout = lock(workout)
     rows = workout.exercises.filter(exercise=exercise).select_related("exercise", "workout").order_by("-order")
     return rows.first() or place_exercise(workout, exercise, {})
+
+
+@transaction.atomic
+def log_set(workout: Workout, exercise: Exercise, values: Values, yielding: bool = False) -> Set:
+    """Log a set of `exercise`, in its last stretch in the workout or in a new one at the end; as `add_sets` does."""
+    return add_sets(find_or_add(workout, exercise), [values], yielding=yielding)[0]
 
 
 def locked_row(row: WorkoutExercise) -> WorkoutExercise:

@@ -2,45 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Exercise
 from workouts.logbook.lock import hold, lock
 from workouts.logbook.recount import WEIGHED_MODES, recount
 from workouts.models import BodyMeasurement, Workout
-from workouts.models.ranges import BODYWEIGHT_KG
-from workset.lib.units import to_kg
-
-
-@transaction.atomic
-def record_bodyweight(user: User, day: date, value: Decimal, unit: str) -> BodyMeasurement:
-    """Store the bodyweight of a day (one a day: the last word counts) and recount the workouts that it weighs."""
-    kg = to_kg(value, unit)
-    if not BODYWEIGHT_KG[0] <= kg <= BODYWEIGHT_KG[1]:
-        raise ValidationError({"value": _("Give a bodyweight from 1 to 700 kg.")})
-    hold(user.pk)
-    measured, _created = BodyMeasurement.objects.update_or_create(
-        user=user,
-        kind=BodyMeasurement.Kind.BODYWEIGHT,
-        date=day,
-        defaults={"value": value, "unit": unit, "weight_kg": kg},
-    )
-    recount_weighed_from(user, day)
-    return measured
-
-
-@transaction.atomic
-def forget_bodyweight(user: User, day: date) -> None:
-    """Delete the bodyweight of a day; the one before it counts again."""
-    hold(user.pk)
-    BodyMeasurement.objects.for_user(user).filter(kind=BodyMeasurement.Kind.BODYWEIGHT, date=day).delete()
-    recount_weighed_from(user, day)
 
 
 def recount_weighed_from(user: User, day: date) -> None:

@@ -30,8 +30,8 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
 
     Conflict `deleted` where it is gone for good; `in_bin` where it lies in the bin, unless the verb is about the bin.
     """
-    rows = Workout.objects.select_for_update(of=("self",), no_key=True).select_related("user")
-    fresh = rows.filter(pk=workout.pk).first()
+    # Without its account: a row that is joined to a locked one is as old as the moment when the wait began.
+    fresh = Workout.objects.select_for_update(no_key=True).filter(pk=workout.pk).first()
     if fresh is None:
         raise Conflict(_("This workout was deleted."), code="deleted")
     if fresh.deleted_at is not None and not binned:
@@ -61,5 +61,7 @@ def claim(user: User, model: type[models.Model], ids: Iterable[UUID | None]) -> 
     if not all(is_uuid7(one) for one in made):
         raise ValidationError({"id": _("Give an id of version 7 (RFC 9562), or none.")})
     Tombstone.objects.refuse_reuse(user, made)
-    if len(set(made)) < len(made) or model._default_manager.filter(pk__in=made).exists():
+    # A stranger's tombstone too: this id could not be buried a second time.
+    used = model._default_manager.filter(pk__in=made).exists() or Tombstone.objects.filter(pk__in=made).exists()
+    if used or len(set(made)) < len(made):
         raise Conflict(_("This id is taken. Give what you make a new id."), code="id_taken")

@@ -2,13 +2,16 @@
 
 from django.db import transaction
 from django.utils import timezone as clock
+from django.utils.translation import gettext as _
 
 from exercises.models import Exercise
 from exercises.own import LISTS, Values, write
 from workouts.logbook.loads import recount_exercises
 from workouts.logbook.lock import hold
+from workouts.logbook.merge import refuse_taken_name
 from workouts.models import Tombstone
 from workouts.models.workout_exercise import load_facts
+from workset.lib.errors import Conflict
 
 
 @transaction.atomic
@@ -30,14 +33,37 @@ def change_exercise(exercise: Exercise, changes: Values) -> Exercise:
 
 @transaction.atomic
 def delete_exercise(exercise: Exercise) -> None:
-    """Delete an own exercise, or archive it where a workout has it: history keeps what was lifted."""
+    """Delete an own exercise, or archive it where a workout or a merge has it: history keeps what was lifted."""
     owner = exercise.owner
     assert owner is not None
     hold(owner.pk)
     fresh = Exercise.objects.get(pk=exercise.pk)
-    if fresh.workout_exercises.exists():
+    if is_used(fresh):
         fresh.archived_at = fresh.archived_at or clock.now()
         fresh.save()
     else:
         Tombstone.objects.bury(owner, Tombstone.Kind.EXERCISE, [fresh.pk])
         fresh.delete()
+
+
+def is_used(exercise: Exercise) -> bool:
+    """Whether a workout has the exercise, or could get it back by undoing a merge."""
+    return exercise.workout_exercises.exists() or exercise.merged_into_id is not None or exercise.merged.exists()
+
+
+@transaction.atomic
+def restore_exercise(exercise: Exercise) -> Exercise:
+    """Bring an own exercise back from the archive; one that is not in it stays as it is.
+
+    Conflict `merged` where a merge put it there, `name_taken` where the owner has another one of its name now.
+    """
+    assert exercise.owner_id is not None
+    hold(exercise.owner_id)
+    fresh = Exercise.objects.get(pk=exercise.pk)
+    if fresh.merged_into_id is not None:
+        raise Conflict(_("This exercise was merged into another one. Undo that instead."), code="merged")
+    if fresh.archived_at is not None:
+        fresh.archived_at = None
+        refuse_taken_name(fresh)
+        fresh.save()
+    return fresh

@@ -1,6 +1,6 @@
 """Sets: log one or many, change one, delete one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from workouts.logbook.lock import Values, check, claim, lock
 from workouts.logbook.recount import recount
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
+from workouts.models.ranges import ORDERS
 from workset.lib.dates import local_day
 from workset.lib.errors import Conflict
 
 
 @transaction.atomic
-def add_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], yielding: bool = False) -> list[Set]:
-    """Log sets behind those that stand: all of them or none.
+def add_sets(
+    workout_exercise: WorkoutExercise, rows: Sequence[Values], yielding: bool = False, path: str = ""
+) -> list[Set]:
+    """Log sets behind those that stand: all of them or none. Errors are named from `path` on where it is given.
 
     A row holds the fields of Set; `set_number` and `id` may be given. The first set done starts a workout that was
     planned for today or for no day. A number that stands already is a Conflict `set_number_taken`, or with `yielding`
@@ -29,7 +32,7 @@ def add_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], yielding
     claim(workout.user, Set, [row.get("id") for row in rows])
     if workout.is_planned and any(starts(workout, row) for row in rows):
         start(workout)
-    sets = new_sets(workout_exercise, rows, workout, path="sets" if len(rows) > 1 else "")
+    sets = new_sets(workout_exercise, rows, workout, path)
     Set.objects.bulk_create(sets)
     recount(workout, [workout_exercise.pk])
     return sets
@@ -69,17 +72,25 @@ def new_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], workout:
     """Checked, unsaved sets with their numbers; refuses numbers that are taken or given twice."""
     given = [row["set_number"] for row in rows if row.get("set_number") is not None]
     refuse_taken(workout_exercise, given)
-    following = max([workout_exercise.sets.all().last_number(), *given])
+    following = numbers_after(workout_exercise, given)
     sets = []
     for index, row in enumerate(rows):
         entry = Set(workout_exercise=workout_exercise, **{k: v for k, v in row.items() if v is not None or k != "id"})
         if not row.get("set_number"):
-            following += 1
-            entry.set_number = following
+            entry.set_number = next(following)
         settle(entry, workout, status_given=bool(row.get("status")))
         check(entry, f"{path}.{index}" if path else "")
         sets.append(entry)
     return sets
+
+
+def numbers_after(workout_exercise: WorkoutExercise, given: Sequence[int]) -> Iterator[int]:
+    """The numbers behind those that stand and those just given; once the highest is reached, the gaps."""
+    highest = max([workout_exercise.sets.all().last_number(), *given])
+    yield from range(highest + 1, int(ORDERS[1]) + 1)
+    taken = {*workout_exercise.sets.values_list("set_number", flat=True), *given}
+    yield from (number for number in range(1, highest) if number not in taken)
+    raise Conflict(_("This exercise has all the sets that it can have."), code="full")
 
 
 def settle(entry: Set, workout: Workout, status_given: bool) -> None:

@@ -7,15 +7,17 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
-from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
+from exercises.models import Exercise
 from workouts.logbook.exercises import ASIDE, new_workout_exercise
 from workouts.logbook.lock import Values, check, claim
 from workouts.logbook.sets import settle
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 
 Row = TypeVar("Row", WorkoutExercise, Set)
+# What a tree says of a workout-exercise that is known; its totals come with the recount.
+KEPT_IN_STEP = ["exercise", "exercise_version", "order", "superset", "notes", "rest_seconds"]
 Known = dict[UUID, WorkoutExercise]
 KnownSets = dict[UUID, Set]
 
@@ -34,6 +36,7 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
         raise ValidationError({"exercises": _("An id stands twice.")})
     claim(workout.user, WorkoutExercise, [one for one in named if one not in rows])
     claim(workout.user, Set, [one for one in named_sets if one not in sets])
+    refuse_unusable(workout, exercises, rows)
     keeping = {values["id"] for values in exercises if values.get("id") in rows and "sets" not in values}
     kept = {pk for pk, entry in sets.items() if entry.workout_exercise_id in keeping}
     bury(workout, Tombstone.Kind.SET, Set.objects.filter(pk__in=set(sets) - set(named_sets) - kept))
@@ -47,6 +50,22 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     bury(workout, Tombstone.Kind.WORKOUT_EXERCISE, gone.filter(order__gt=ASIDE))
 
 
+def refuse_unusable(workout: Workout, exercises: Sequence[Values], rows: Known) -> None:
+    """ValidationError for each place where a tree newly names an exercise that is archived, deleted or a stranger's.
+
+    One that stands there already may stay: a workout of long ago is editable in every part.
+    """
+    named = {index: values["exercise"].pk for index, values in enumerate(exercises)}
+    known = {index: rows[values["id"]] for index, values in enumerate(exercises) if values.get("id") in rows}
+    usable = Exercise.objects.visible_to(workout.user).available().filter(pk__in=named.values())
+    allowed = set(usable.values_list("pk", flat=True))
+    stays = {index for index, row in known.items() if row.exercise_id == named[index]}
+    refused = [index for index, pk in named.items() if pk not in allowed and index not in stays]
+    if refused:
+        text = _("This exercise is archived or was deleted. Choose another one.")
+        raise ValidationError({f"exercises.{index}.exercise_id": text for index in refused})
+
+
 def grow(workout: Workout, exercises: Sequence[Values], rows: Known, sets: KnownSets) -> None:
     """Write the rows of a tree: those in `rows` and `sets` are updated, the others created."""
     grown: list[WorkoutExercise] = []
@@ -57,20 +76,17 @@ def grow(workout: Workout, exercises: Sequence[Values], rows: Known, sets: Known
         row = tree_exercise(workout, values, order, rows, path)
         grown.append(row)
         grown_sets += tree_sets(workout, row, values.get("sets") or (), sets, path)
-    write(WorkoutExercise, grown, rows, ["exercise", "exercise_version", "order", "superset", "notes", "rest_seconds"])
+    write(WorkoutExercise, grown, rows, KEPT_IN_STEP)
     write(Set, grown_sets, sets, [field.name for field in Set._meta.fields if field.name not in ("id", "created_at")])
 
 
 def tree_exercise(workout: Workout, values: Values, order: int, rows: Known, path: str) -> WorkoutExercise:
     """One checked, unsaved workout-exercise of a tree."""
     fields = {name: value for name, value in values.items() if name not in ("exercise", "sets", "order")}
-    try:
-        row = new_workout_exercise(workout, values["exercise"], fields)
-    except ValidationError as refused:
-        raise ValidationError({f"{path}.{name}": texts for name, texts in refused.message_dict.items()}) from None
+    row = new_workout_exercise(workout, values["exercise"], fields)
     row.order = order
     if (known := rows.get(row.pk)) is not None and known.exercise_id == row.exercise_id:
-        row.exercise_version = known.exercise_version
+        row.exercise_version, row.source_name = known.exercise_version, known.source_name
     check(row, path)
     return row
 
@@ -91,6 +107,8 @@ def tree_sets(
         if (known := sets.get(entry.pk)) is not None:
             entry.version = known.version + 1
             entry.source_row = known.source_row
+            if "completed_at" not in values:
+                entry.completed_at = known.completed_at
         settle(entry, workout, status_given=bool(values.get("status")))
         check(entry, f"{path}.sets.{index}")
         result.append(entry)
@@ -99,12 +117,15 @@ def tree_sets(
 
 def write(model: type[Row], rows: Sequence[Row], known: dict[UUID, Row], fields: list[str]) -> None:
     """Create the rows that are new and update `fields` of those that are known."""
-    new = [row for row in rows if row.pk not in known]
-    old = [row for row in rows if row.pk in known]
-    for row in old:
-        row.updated_at = clock.now()
-    model._default_manager.bulk_create(new, batch_size=500)
-    model._default_manager.bulk_update(old, [*fields, "updated_at"], batch_size=50)
+    model._default_manager.bulk_create([row for row in rows if row.pk not in known], batch_size=500)
+    # As an upsert: bulk_update would write a CASE for every field of every row, a hundred times slower.
+    model._default_manager.bulk_create(
+        [row for row in rows if row.pk in known],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*fields, "updated_at"],
+    )
 
 
 def bury(workout: Workout, kind: str, rows: "models.QuerySet[models.Model]") -> None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone as clock
 
 from accounts.models import User
 from workouts.logbook.lock import Values, check, claim, hold, lock
 from workouts.logbook.recount import recount, save
+from workouts.logbook.sets import start
 from workouts.logbook.tree import replace_tree
 from workouts.models import Set, Workout
 from workouts.models.ranges import SECONDS
 from workouts.timing import FORGOTTEN_AFTER, Times, settle, status_of
 
-# A set that was logged later than this after the start says nothing of when the workout ended.
-LONGEST = timedelta(seconds=int(SECONDS[1]))
 # A change of these moves the loads of bodyweight exercises, or the day on which the history stands.
 COUNTED = {"bodyweight_kg", "local_date"}
 
@@ -28,10 +28,13 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
     `values` holds fields of Workout; the status follows from the times unless it is given. `exercises` is a list of
     fields of WorkoutExercise, each with a list `sets` of fields of Set.
     """
-    hold(user.pk)
+    user = hold(user.pk)
     claim(user, Workout, [values.get("id")])
     workout = Workout(user=user, **({"timezone": user.timezone} | {k: v for k, v in values.items() if v is not None}))
-    settle_times(workout, {name for name, value in values.items() if value is not None})
+    given = {name for name, value in values.items() if value is not None}
+    settle_times(workout, given)
+    if workout.is_planned and "status" not in given and any(map(has_done_sets, exercises)):
+        start(workout)
     check(workout)
     workout.save()
     if exercises:
@@ -49,6 +52,7 @@ def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values
     hold(workout.user_id)
     workout = lock(workout)
     before = {name: getattr(workout, name) for name in COUNTED}
+    was_completed = workout.status == Workout.Status.COMPLETED
     for name, value in changes.items():
         if name != "id":
             setattr(workout, name, value)
@@ -57,6 +61,8 @@ def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values
     check(workout)
     if exercises is not None:
         replace_tree(workout, exercises)
+    if workout.status == Workout.Status.COMPLETED and not was_completed:
+        skip_undone(workout)
     if exercises is not None or before != {name: getattr(workout, name) for name in COUNTED}:
         recount(workout)
     else:
@@ -75,17 +81,32 @@ def complete(workout: Workout, completed_at: datetime | None = None) -> Workout:
     return change_workout(workout, {"status": Workout.Status.COMPLETED} | ({"completed_at": end} if end else {}))
 
 
+def has_done_sets(exercise: Values) -> bool:
+    """Whether a part of a tree says of a set that it was done."""
+    return any(entry.get("status") == Set.Status.COMPLETED for entry in exercise.get("sets") or ())
+
+
+def skip_undone(workout: Workout) -> None:
+    """What was planned and not done when a workout is finished was skipped."""
+    undone = Set.objects.filter(workout_exercise__workout=workout, status=Set.Status.PLANNED)
+    undone.update(status=Set.Status.SKIPPED, version=F("version") + 1, updated_at=clock.now())
+
+
 def probable_end(workout: Workout) -> datetime | None:
-    """Now; of a workout that was forgotten overnight the time of its last set, None where no set tells."""
+    """Now; of a workout that was forgotten overnight the time of its last set, None where no set tells.
+
+    A set that was logged ten days after the start, or before it, says nothing of when the workout ended.
+    """
     now = clock.now()
     if workout.started_at is None or now - workout.started_at <= FORGOTTEN_AFTER:
-        return now
-    sets = Set.objects.filter(workout_exercise__workout=workout, completed_at__lte=workout.started_at + LONGEST)
+        return max(now, workout.started_at or now)
+    latest = workout.started_at + timedelta(seconds=int(SECONDS[1]))
+    sets = Set.objects.filter(workout_exercise__workout=workout, completed_at__range=(workout.started_at, latest))
     return sets.aggregate(last=Max("completed_at"))["last"]
 
 
 @transaction.atomic
-def copy(workout: Workout, started_at: datetime | None = None) -> Workout:
+def copy(workout: Workout, started_at: datetime | None = None, id: UUID | None = None) -> Workout:  # noqa: A002
     """The same exercises and sets once more, as a plan to be done: in progress from `started_at` (now where None)."""
     hold(workout.user_id)
     workout = lock(workout)
@@ -105,6 +126,7 @@ def copy(workout: Workout, started_at: datetime | None = None) -> Workout:
         "type": workout.type,
         "status": Workout.Status.IN_PROGRESS,
         "started_at": started_at,
+        "id": id,
     }
     return log_workout(workout.user, values, tree)
 

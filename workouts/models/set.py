@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
+from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, WeightUnit
@@ -21,6 +22,7 @@ from workouts.models.ranges import (
     validate_half,
     within,
 )
+from workouts.models.workout import A_DAY_AHEAD, LONG_AGO
 from workouts.models.workout_exercise import WorkoutExercise
 from workset.lib.ids import uuid7
 from workset.lib.units import to_kg
@@ -140,6 +142,8 @@ class Set(models.Model):
         least, most = self.prescribed_reps_min, self.prescribed_reps_max
         if least is not None and most is not None and most < least:
             raise ValidationError({"prescribed": _("reps_max is below reps_min.")})
+        if self.completed_at is not None and not LONG_AGO <= self.completed_at <= clock.now() + A_DAY_AHEAD:
+            raise ValidationError({"completed_at": _("Give a time between 1900 and tomorrow.")})
         if self.avg_heart_rate and self.max_heart_rate and self.max_heart_rate < self.avg_heart_rate:
             raise ValidationError({"max_heart_rate": _("This is below the average heart rate.")})
 

@@ -24,13 +24,14 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
 
 
 class Tombstone(models.Model):
-    """The id of a deleted workout, workout-exercise, set or own exercise."""
+    """The id of a deleted workout, workout-exercise, set, own exercise or measurement."""
 
     class Kind(models.TextChoices):
         WORKOUT = "workout", _("workout")
         WORKOUT_EXERCISE = "workout_exercise", _("exercise in a workout")
         SET = "set", _("set")
         EXERCISE = "exercise", _("own exercise")
+        MEASUREMENT = "measurement", _("body measurement")
 
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from workset.lib.dates import local_day
 from workset.lib.ids import uuid7
 
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+KEPT_IN_BIN = timedelta(days=30)
 A_DAY_AHEAD = timedelta(days=1)
 TEN_YEARS_AHEAD = timedelta(days=3653)
 
@@ -32,18 +33,20 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         return self.of(user).filter(deleted_at=None)
 
     def bin_of(self, user: User) -> "WorkoutQuerySet":
-        """What `user` deleted and can still bring back, last deleted first."""
-        return self.of(user).exclude(deleted_at=None).order_by("-deleted_at", "-id")
+        """What `user` deleted in the last 30 days and can still bring back, last deleted first."""
+        return self.of(user).filter(deleted_at__gte=clock.now() - KEPT_IN_BIN).order_by("-deleted_at", "-id")
 
     def newest_first(self) -> "WorkoutQuerySet":
         """By the day on the lifter's calendar, then by the time of making (ids are UUIDv7)."""
         return self.order_by("-local_date", "-id")
 
     def containing(self, text: str) -> "WorkoutQuerySet":
-        """Those with every word of `text` in the title, the type or the notes."""
+        """Those with every word of `text` in the title, the type, the notes or the name of an exercise."""
         found = self
         for word in text.split():
-            found = found.filter(Q(title__icontains=word) | Q(type__icontains=word) | Q(notes__icontains=word))
+            exercise = Exists(Workout.objects.filter(pk=OuterRef("pk"), exercises__exercise__name__icontains=word))
+            own_words = Q(title__icontains=word) | Q(type__icontains=word) | Q(notes__icontains=word)
+            found = found.filter(own_words | exercise)
         return found
 
     def finished(self) -> "WorkoutQuerySet":

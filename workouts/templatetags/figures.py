@@ -3,13 +3,12 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workouts import figures
 from workouts.models import Set, Workout
-from workset.lib.units import KM, from_kg, from_metres
+from workset.lib.units import KM, from_kg
 
 register = template.Library()
 
@@ -28,19 +27,31 @@ SHORT_TYPES = {
 @register.filter
 def volume(kg: Decimal, unit: str) -> str:
     """kg as a whole number of `unit` ("kg" or "lb"), with its thousands set apart."""
-    return number_format(from_kg(kg, unit).quantize(Decimal(1), ROUND_HALF_UP), force_grouping=True)
+    return figures.grouped(from_kg(kg, unit).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number with its thousands set apart."""
+    return figures.grouped(number)
 
 
 @register.filter
 def weight(kg: Decimal, unit: str) -> str:
     """kg in `unit` ("kg" or "lb"), without trailing zeros."""
-    return figures.plain(figures.in_unit(kg, unit))
+    return figures.written(figures.in_unit(kg, unit))
+
+
+@register.filter
+def estimate(kg: Decimal, unit: str) -> str:
+    """kg in `unit` to one place: an e1RM is no more exact than that."""
+    return figures.written(from_kg(kg, unit))
 
 
 @register.filter
 def distance(metres: Decimal, unit: str) -> str:
     """Metres in `unit`, "km" or "mi"."""
-    return figures.plain(from_metres(metres, unit or KM))
+    return figures.written(figures.in_distance_unit(metres, unit or KM))
 
 
 @register.filter
@@ -51,14 +62,15 @@ def clock(seconds: int) -> str:
 
 @register.filter
 def minutes(seconds: int) -> str:
-    """Seconds as whole minutes."""
-    return _("%(minutes)s min") % {"minutes": round(seconds / 60)}
+    """Seconds as whole minutes, less than half of one in words."""
+    whole = round(seconds / 60)
+    return _("%(minutes)s min") % {"minutes": whole} if whole else _("under a minute")
 
 
 @register.filter
 def one_place(number: Decimal) -> str:
     """A number to one place: an average of 3.375 workouts says no more than 3.4."""
-    return figures.plain(number.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return figures.written(number.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 @register.filter

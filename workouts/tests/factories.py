@@ -1,14 +1,16 @@
 """Rows of a logbook, written by the verbs: a test never sees a state that a user could not have made."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
 from exercises.models import Exercise
+from workouts.logbook.body import record_measurement
 from workouts.logbook.exercises import add_exercise
 from workouts.logbook.sets import add_sets
 from workouts.logbook.workouts import log_workout
-from workouts.models import Set, Workout, WorkoutExercise
+from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 
 STARTED = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
@@ -28,3 +30,8 @@ def make_set(row: WorkoutExercise, weight: Any = 100, reps: int | None = 5, **va
     (made,) = add_sets(row, [{"weight": weight, "reps": reps} | values])
     made.refresh_from_db()
     return made
+
+
+def weigh(user: User, day: date, value: Decimal, unit: str = "kg") -> BodyMeasurement:
+    """The bodyweight of a day."""
+    return record_measurement(user, BodyMeasurement.Kind.BODYWEIGHT, day, value, unit)

@@ -33,8 +33,10 @@ KEYS = {
     "video_url",
     "weight_unit",
     "pinned_note",
+    "is_favourite",
     "version",
     "archived_at",
+    "merged_into",
     "created_at",
     "updated_at",
 }

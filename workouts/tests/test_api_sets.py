@@ -113,6 +113,8 @@ def test_many_sets_are_logged_all_or_none(api: APIClient, address: str, sets: li
         ("tempo", "x" * 21),
         ("notes", "x" * 10_001),
         ("completed_at", "noon"),
+        ("completed_at", "1800-01-01"),
+        ("completed_at", "2099-01-01"),
         ("prescribed", 5),
         ("id", "7"),
     ],
@@ -259,3 +261,26 @@ def test_exercise_of_a_workout_is_swapped_and_keeps_its_sets(
 def test_anonymous_is_401_and_wrong_method_405(anonymous_api: APIClient, api: APIClient, address: str) -> None:
     assert [anonymous_api.post(address, {}).status_code, anonymous_api.post(SETS, {}).status_code] == [401, 401]
     assert [api.get(address).status_code, api.get(SETS).status_code] == [405, 405]
+
+
+def test_refused_set_leaves_no_exercise_behind(api: APIClient, lifter: User, squat: Exercise) -> None:
+    workout = make_workout(lifter)
+    body = {"workout_id": str(workout.pk), "exercise_id": str(squat.pk), "reps": 1, "weight": 4409}
+    assert api.post(SETS, body).status_code == 422
+    assert not WorkoutExercise.objects.exists()
+
+
+def test_bad_set_in_a_list_of_one_is_named_by_its_place(api: APIClient, address: str) -> None:
+    assert list(api.post(address, {"sets": [{"weight": 4409}]}).json()["errors"]) == ["sets.0.weight"]
+
+
+def test_highest_number_does_not_block_the_next_set(api: APIClient, address: str) -> None:
+    numbers = [api.post(address, {"reps": 1} | given).json()["set_number"] for given in ({"set_number": 9999}, {}, {})]
+    assert numbers == [9999, 1, 2]
+
+
+def test_what_was_read_of_a_workout_exercise_can_be_put(api: APIClient, row: WorkoutExercise) -> None:
+    make_set(row)
+    address = f"/api/v1/workout-exercises/{row.pk}"
+    body = api.get(address).json()
+    assert api.put(address, body).json()["sets"] == body["sets"]

@@ -8,10 +8,11 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.audit import differing_rows
-from workouts.logbook.loads import forget_bodyweight, record_bodyweight, recount_estimates, recount_exercises
+from workouts.logbook.body import delete_measurement
+from workouts.logbook.loads import recount_estimates, recount_exercises
 from workouts.logbook.workouts import change_workout
 from workouts.models import Workout
-from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
 pytestmark = pytest.mark.django_db
 
@@ -27,32 +28,32 @@ def test_bodyweight_counts_from_its_day_until_the_next_one(lifter: User, push_up
     workouts = [make_workout(lifter, started_at=STARTED + timedelta(days=n)) for n in (0, 7, 14)]
     for workout in workouts:
         make_set(make_exercise(workout, push_up), weight=None, reps=10)
-    record_bodyweight(lifter, DAY + timedelta(days=1), Decimal(80), "kg")
-    record_bodyweight(lifter, DAY + timedelta(days=10), Decimal(200), "lb")
+    weigh(lifter, DAY + timedelta(days=1), Decimal(80), "kg")
+    weighing = weigh(lifter, DAY + timedelta(days=10), Decimal(200), "lb")
     assert [volume(workout) for workout in workouts] == [Decimal(0), Decimal(512), Decimal("580.600")]
-    forget_bodyweight(lifter, DAY + timedelta(days=10))
+    delete_measurement(weighing)
     assert volume(workouts[2]) == Decimal(512)
 
 
 def test_bodyweight_typed_in_the_workout_wins(lifter: User, push_up: Exercise) -> None:
     workout = make_workout(lifter)
     make_set(make_exercise(workout, push_up), weight=None, reps=10)
-    record_bodyweight(lifter, DAY, Decimal(80), "kg")
+    weigh(lifter, DAY, Decimal(80), "kg")
     change_workout(workout, {"bodyweight_kg": Decimal(100)})
-    record_bodyweight(lifter, DAY, Decimal(90), "kg")
+    weigh(lifter, DAY, Decimal(90), "kg")
     assert volume(workout) == Decimal(640)
 
 
 def test_strangers_bodyweight_weighs_nobody_else(lifter: User, stranger: User, push_up: Exercise) -> None:
     workout = make_workout(lifter)
     make_set(make_exercise(workout, push_up), weight=None, reps=10)
-    record_bodyweight(stranger, DAY, Decimal(80), "kg")
+    weigh(stranger, DAY, Decimal(80), "kg")
     assert volume(workout) == Decimal(0)
 
 
 def test_impossible_bodyweight_is_refused(lifter: User) -> None:
     with pytest.raises(ValidationError) as refused:
-        record_bodyweight(lifter, DAY, Decimal("0.5"), "kg")
+        weigh(lifter, DAY, Decimal("0.5"), "kg")
     assert list(refused.value.message_dict) == ["value"]
 
 
@@ -86,5 +87,5 @@ def test_check_totals_names_a_row_that_differs(lifter: User, squat: Exercise) ->
 def test_the_past_before_any_bodyweight_stays_unweighed(lifter: User, push_up: Exercise) -> None:
     workout = make_workout(lifter)
     make_set(make_exercise(workout, push_up), weight=Decimal(10), reps=10)
-    record_bodyweight(lifter, date(2026, 3, 3), Decimal(80), "kg")
+    weigh(lifter, date(2026, 3, 3), Decimal(80), "kg")
     assert volume(workout) == Decimal(100)

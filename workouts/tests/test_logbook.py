@@ -60,7 +60,7 @@ def test_versions_rise_with_every_change_below(lifter: User, squat: Exercise) ->
 def test_sets_are_logged_all_or_none(lifter: User, squat: Exercise) -> None:
     row = make_exercise(make_workout(lifter), squat)
     with pytest.raises(ValidationError) as refused:
-        add_sets(row, [{"weight": 100, "reps": 5}, {"weight": 100, "reps": 10_000}])
+        add_sets(row, [{"weight": 100, "reps": 5}, {"weight": 100, "reps": 10_000}], path="sets")
     assert list(refused.value.message_dict) == ["sets.1.reps"]
     assert Set.objects.count() == 0
 
@@ -86,6 +86,14 @@ def test_deleted_id_is_never_taken_again(lifter: User, squat: Exercise) -> None:
     with pytest.raises(Conflict) as refused:
         add_sets(row, [{"id": made.pk, "reps": 5}])
     assert refused.value.code == "deleted"
+
+
+def test_id_that_a_stranger_deleted_is_taken(lifter: User, stranger: User, squat: Exercise) -> None:
+    theirs = make_set(make_exercise(make_workout(stranger), squat))
+    delete_set(theirs)
+    with pytest.raises(Conflict) as refused:
+        add_sets(make_exercise(make_workout(lifter), squat), [{"id": theirs.pk, "reps": 5}])
+    assert refused.value.code == "id_taken"
 
 
 def test_client_made_id_of_another_version_is_refused(lifter: User) -> None:

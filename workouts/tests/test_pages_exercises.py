@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise
+from exercises.own import set_aliases
 from exercises.tests.factories import ExerciseFactory
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
@@ -75,13 +76,28 @@ def test_own_exercise_is_made_where_none_is_found(pages: Client, lifter: User, w
     assert order(workout) == [own]
 
 
-def test_own_exercise_is_not_offered_twice(pages: Client, lifter: User, workout: Workout, add_page: str) -> None:
-    ExerciseFactory(name="Zercher Shrug", owner=lifter)
-    answer = pages.get(add_page, {"q": "zercher shrug"})
+@pytest.mark.parametrize("query", ["zercher shrug", "Shrugs, Zercher", "Trap Hoist"])
+def test_exercise_that_is_there_is_offered_in_place_of_a_second_one_of_its_name(
+    pages: Client, lifter: User, workout: Workout, add_page: str, query: str
+) -> None:
+    shrug = ExerciseFactory(name="Zercher Shrug", owner=lifter)
+    set_aliases(shrug, ["Trap Hoist"])
+    answer = pages.get(add_page, {"q": query})
+    assert answer.context["others"] == [shrug]
     assert b"Make your own" not in answer.content
-    refused = pages.post(add_page, {"name": "zercher shrug"})
-    assert refused.context["form"].errors == {"__all__": ["You have an exercise of this name already."]}
-    assert order(workout) == []
+    pages.post(add_page, {"name": query})
+    assert order(workout) == [shrug]
+    assert Exercise.objects.count() == 1
+
+
+def test_name_of_a_strangers_or_an_archived_exercise_can_be_ones_own(
+    pages: Client, lifter: User, stranger: User, workout: Workout, add_page: str
+) -> None:
+    ExerciseFactory(name="Zercher Shrug", owner=stranger)
+    ExerciseFactory(name="Zercher Shrug", owner=lifter, archived_at=STARTED)
+    assert b"Make your own" in pages.get(add_page, {"q": "Zercher Shrug"}).content
+    pages.post(add_page, {"name": "Zercher Shrug"})
+    assert [exercise.archived_at for exercise in order(workout)] == [None]
 
 
 @pytest.mark.parametrize("data", [{}, {"exercise": "nonsense"}, {"name": "  "}, {"name": "x" * 201}])
@@ -104,7 +120,7 @@ def test_add_page_asks_the_database_as_often_for_one_row_as_for_three(
     pages: Client, add_page: str, rows: int, django_assert_num_queries
 ) -> None:
     ExerciseFactory.create_batch(rows)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):  # session, user, workout, what was done lately, the rest
         pages.get(add_page)
 
 
@@ -156,6 +172,14 @@ def test_exercise_moves_by_one_place_and_stays_at_the_ends(
     rows = [make_exercise(workout, ExerciseFactory(name=name)) for name in "abc"]
     pages.post(reverse("workout-exercise-move", args=[rows[place].pk]), {"direction": direction})
     assert "".join(exercise.name for exercise in order(workout)) == after
+
+
+def test_menu_offers_only_the_moves_that_there_are(pages: Client, workout: Workout) -> None:
+    for name in "abc":
+        make_exercise(workout, ExerciseFactory(name=name))
+    page = pages.get(reverse("workout", args=[workout.pk])).content.decode()
+    cards = page.split('<section class="exercise"')[1:]
+    assert [("Move up" in card, "Move down" in card) for card in cards] == [(False, True), (True, True), (True, False)]
 
 
 def test_exercise_is_removed_with_its_sets(pages: Client, workout: Workout, squat: Exercise, push_up: Exercise) -> None:

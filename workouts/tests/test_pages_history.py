@@ -1,5 +1,6 @@
 """The history, logging a past workout, and correcting one."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -46,13 +47,22 @@ def test_history_row_shows_the_volume_in_the_unit_of_the_account(pages: Client, 
         ({"to": "2026-03-02"}, ["Push"]),
         ({"from": "2026-03-02", "to": "2026-03-03"}, ["Leg day", "Push"]),
         ({"q": "bench"}, []),
+        ({"q": "squat"}, ["Leg day"]),
+        ({"q": "SQUAT leg"}, ["Leg day"]),
+        ({"q": "squat push"}, []),
+        ({"q": "strength"}, ["Push"]),
+        ({"q": "sore"}, ["Push"]),
         ({"from": "soon"}, ["Leg day", "Push"]),
         ({"q": "\0"}, ["Leg day", "Push"]),
     ],
 )
-def test_history_is_narrowed_by_title_and_days(pages: Client, lifter: User, query: dict, found: list) -> None:
-    make_workout(lifter)
-    make_workout(lifter, title="Leg day", started_at=STARTED + timedelta(days=1))
+def test_history_is_narrowed_by_words_and_days(
+    pages: Client, lifter: User, squat: Exercise, query: dict, found: list
+) -> None:
+    make_workout(lifter, type="Strength", notes="Sore.")
+    leg_day = make_workout(lifter, title="Leg day", started_at=STARTED + timedelta(days=1))
+    for _ in range(2):
+        make_exercise(leg_day, squat)
     answer = pages.get(reverse("workouts"), query)
     assert [workout.title for workout in answer.context["page_obj"]] == found
 
@@ -100,16 +110,18 @@ def test_past_workout_is_logged_at_the_time_on_the_wall_of_the_account(pages: Cl
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
-        ({"date": ""}, "date", "This field is required."),
+        ({"date": ""}, "date", "Give the date."),
+        ({"time": ""}, "time", "Give the time at which it started."),
+        ({"date": "soon"}, "date", "Give the date like 2026-03-31."),
         ({"date": "0001-01-01"}, "date", "Give a date between 1900 and tomorrow."),
         ({"date": "9999-12-31"}, "date", "Give a date between 1900 and tomorrow."),
-        ({"time": "25:00"}, "time", "Enter a valid time."),
+        ({"time": "25:00"}, "time", "Give the time like 18:30."),
         (
             {"duration": "long"},
             "duration",
             "Write the duration in minutes like 62, or in hours and minutes like 1:02.",
         ),
-        ({"duration": "99999"}, "duration", "Ensure this value is less than or equal to 864000."),
+        ({"duration": "99999"}, "duration", "Give a duration of at most 240 hours."),
     ],
 )
 def test_past_workout_that_cannot_be_is_refused_by_its_field_and_keeps_what_was_typed(
@@ -119,6 +131,8 @@ def test_past_workout_that_cannot_be_is_refused_by_its_field_and_keeps_what_was_
     answer = pages.post(reverse("workout-new"), GIVEN | wrong)
     assert answer.context["form"].errors == {field: [message]}
     assert b'value="Legs"' in answer.content
+    assert b"<title>Error: Log a past workout" in answer.content
+    assert re.findall(r'name="(\w+)"[^>]* autofocus', answer.content.decode()) == [field]
     assert Workout.objects.count() == 0
 
 
@@ -183,6 +197,32 @@ def test_edit_that_cannot_be_is_refused_by_its_field_and_changes_nothing(
     assert list(answer.context["form"].errors) == [field]
     workout.refresh_from_db()
     assert (workout.title, workout.version) == ("Push", 1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "message"),
+    [
+        ("kg", "0.5", "Give a bodyweight from 1 to 700 kg."),
+        ("kg", "70000.12345", "Give a bodyweight from 1 to 700 kg."),
+        ("lb", "2", "Give a bodyweight from 3 to 1,543 lb."),
+        ("lb", "heavy", "Write the bodyweight like 82.5 or 82,5."),
+    ],
+)
+def test_bodyweight_that_cannot_be_is_refused_in_one_sentence_and_its_unit(
+    pages: Client, lifter: User, unit: str, typed: str, message: str
+) -> None:
+    User.objects.update(weight_unit=unit)
+    workout = make_workout(lifter)
+    answer = pages.post(reverse("workout-edit", args=[workout.pk]), edited(workout, bodyweight=typed))
+    assert answer.context["form"].errors == {"bodyweight": [message]}
+
+
+def test_history_row_counts_working_sets_and_says_so(pages: Client, lifter: User, squat: Exercise) -> None:
+    row = make_exercise(make_workout(lifter, status="completed", duration_seconds=20), squat)
+    make_set(row, set_type="warm_up")
+    make_set(row)
+    page = pages.get(reverse("workouts")).content
+    assert (b"<span>1 working set</span>" in page, b"<span>under a minute</span>" in page) == (True, True)
 
 
 def test_edit_of_a_planned_workout_moves_the_plan(pages: Client, lifter: User) -> None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from exercises.models import Exercise
 from workouts.logbook.workouts import log_workout
 from workouts.models import Workout
-from workouts.tests.factories import make_exercise, make_workout
+from workouts.tests.factories import make_exercise, make_set, make_workout
 from workouts.weeks import Week, first_day, week_against_usual
 
 NOW = "2026-03-04T12:00:00Z"  # a Wednesday
@@ -45,8 +45,44 @@ def test_today_shows_what_is_in_progress_and_planned_for_today_and_the_last_work
     make_workout(lifter, title="Next week", status="planned", started_at=None, planned_on=date(2026, 3, 11))
     log_days(lifter, date(2026, 2, 20), date(2026, 2, 27), date(2026, 2, 25))
     answer = pages.get(reverse("today"))
-    assert list(answer.context["open_workouts"]) == [planned, running]
+    assert list(answer.context["open_workouts"]) == [running, planned]
     assert answer.context["last_workout"].local_date == date(2026, 2, 27)
+
+
+def test_today_shows_planned_workouts_whose_day_went_by_and_those_for_no_day(pages: Client, lifter: User) -> None:
+    late = make_workout(lifter, title="Late", status="planned", started_at=None, planned_on=date(2026, 3, 2))
+    some_day = make_workout(lifter, title="Some day", status="planned", started_at=None)
+    make_workout(lifter, title="Next week", status="planned", started_at=None, planned_on=date(2026, 3, 11))
+    answer = pages.get(reverse("today"))
+    assert list(answer.context["open_workouts"]) == [some_day, late]
+    assert b"Planned for Monday, 2 March" in answer.content
+
+
+def test_today_shows_five_open_workouts_at_most(pages: Client, lifter: User) -> None:
+    for _ in range(6):
+        make_workout(lifter, status="planned", started_at=None)
+    assert len(pages.get(reverse("today")).context["open_workouts"]) == 5
+
+
+def test_resume_leads_to_the_exercise_of_the_last_set(pages: Client, lifter: User, squat: Exercise) -> None:
+    workout = make_workout(lifter)
+    page = reverse("workout", args=[workout.pk])
+    first, _second = make_exercise(workout, squat), make_exercise(workout, squat)
+    assert f'href="{page}">Resume'.encode() in pages.get(reverse("today")).content
+    make_set(first)
+    assert f'href="{page}#exercise-{first.pk}">Resume'.encode() in pages.get(reverse("today")).content
+
+
+def test_open_workouts_of_one_title_are_no_landmarks_of_one_name(pages: Client, lifter: User) -> None:
+    for _ in range(2):
+        make_workout(lifter)
+    page = pages.get(reverse("today")).content.decode()
+    assert (page.count("<article"), page.count("<section")) == (2, 0)
+
+
+def test_front_page_shows_no_figure_that_the_workout_page_does_not(client: Client, db: None) -> None:
+    page = client.get(reverse("today")).content.decode()
+    assert [word for word in ("Best", "e1RM", "days ago") if word in page] == []
 
 
 def test_today_shows_nothing_of_a_stranger(pages: Client, stranger: User) -> None:

@@ -54,6 +54,11 @@ def test_walk_from_sign_up_to_the_history_by_the_forms_on_the_pages(squat: Exerc
     (form,) = (form for form in Forms(page).forms if "password" in form["data"])
     form["action"] = reverse("sign-up")
     page = press(browser, form, email="cleo@example.org", name="Cleo", password=PASSWORD)
+    assert page.redirect_chain[-1][0] == reverse("welcome")
+
+    (form,) = (form for form in Forms(page).forms if "timezone" in form["data"])
+    form["action"] = reverse("welcome")
+    page = press(browser, form, button=form["buttons"].index(("skip", "1")), timezone="Europe/Berlin")
     assert page.redirect_chain[-1][0] == reverse("today")
 
     start = next(form for form in Forms(page).forms if form["action"] == reverse("workout-start"))
@@ -80,5 +85,5 @@ def test_walk_from_sign_up_to_the_history_by_the_forms_on_the_pages(squat: Exerc
     assert b"Workout finished." in page.content
     history = browser.get(reverse("workouts")).content.decode()
     assert reverse("workout", args=[workout.pk]) in history
-    assert "3 sets" in history
+    assert "3 working sets" in history
     assert "950 kg" in history

@@ -10,6 +10,7 @@ from accounts.models import User
 from exercises.models import Exercise, Preference
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.sets import add_sets
+from workouts.logbook.workouts import change_workout
 from workouts.models import Workout, WorkoutExercise
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
 
@@ -77,6 +78,59 @@ def test_last_time_is_the_one_before_this_workout_and_no_strangers_and_not_in_th
     make_set(make_exercise(binned, row.exercise), 400)
     pages.post(reverse("workout-delete", args=[binned.pk]))
     assert written(card(page(pages, row.workout)).next_cells) == [("80", ""), ("6", "")]
+
+
+def test_last_time_with_warm_ups_only_counts_where_there_is_no_other(
+    pages: Client, lifter: User, row: WorkoutExercise
+) -> None:
+    warm_up = {"weight": 40, "reps": 8, "set_type": "warm_up"}
+    last_week(lifter, row.exercise, warm_up)
+    answer = page(pages, row.workout)
+    assert card(answer).last_time.day == STARTED.date() - timedelta(days=7)
+    assert b"First time" not in answer.content
+    earlier = make_workout(lifter, started_at=STARTED - timedelta(days=9))
+    make_set(make_exercise(earlier, row.exercise), 80, 6)
+    assert card(page(pages, row.workout)).last_time.day == earlier.local_date
+
+
+def test_last_time_on_the_same_day_goes_by_the_start_and_not_by_when_it_was_written(
+    pages: Client, lifter: User, row: WorkoutExercise
+) -> None:
+    for hours, weight in ((-1, 70), (-3, 50), (2, 90)):
+        other = make_workout(lifter, started_at=STARTED + timedelta(hours=hours))
+        make_set(make_exercise(other, row.exercise), weight)
+    assert [str(one.weight_kg) for one in card(page(pages, row.workout)).last_time.sets] == ["70.000"]
+
+
+def test_page_says_so_where_a_body_is_lifted_whose_weight_is_not_known(
+    pages: Client, lifter: User, workout: Workout, squat: Exercise, push_up: Exercise
+) -> None:
+    told, where = b"No bodyweight is known for this day", reverse("workout-edit", args=[workout.pk]).encode()
+    make_exercise(workout, squat)
+    assert told not in page(pages, workout).content
+    make_exercise(workout, push_up)
+    answer = page(pages, workout)
+    assert told in answer.content
+    assert b'<a href="' + where + b'#id_bodyweight">' in answer.content
+    change_workout(workout, {"bodyweight_kg": 80})
+    assert told not in page(pages, workout).content
+
+
+def test_totals_have_their_thousands_apart_and_skipped_sets_beside_them(pages: Client, row: WorkoutExercise) -> None:
+    make_set(row, 1, 1200)
+    make_set(row, status="skipped")
+    answer = page(pages, row.workout).content
+    assert (b"<dd>1,200</dd>" in answer, b"1 skipped" in answer) == (True, True)
+
+
+def test_distance_is_shown_as_it_was_typed(pages: Client, workout: Workout) -> None:
+    row = make_exercise(workout, ExerciseFactory(cardio=True))
+    pages.post(reverse("set-add", args=[row.pk]), {"distance_m": "5.255", "duration_seconds": "25:00"})
+    answer = page(pages, workout)
+    assert written(card(answer).rows[0].cells)[0] == ("5.255", "")
+    assert b"5.255 " in answer.content
+    User.objects.update(distance_unit="mi")
+    assert written(card(page(pages, workout)).rows[0].cells)[0] == ("3.27", "")
 
 
 def test_next_set_begins_with_the_last_heavy_set_of_today(pages: Client, lifter: User, row: WorkoutExercise) -> None:
@@ -151,24 +205,45 @@ def test_log_button_is_primary_where_the_lifter_is(
     assert [one.is_current for one in page(pages, workout).context["sheet"].cards()] == [False, True]
 
 
+def is_folded(pages: Client, row: WorkoutExercise) -> bool:
+    return card(page(pages, row.workout)).is_folded
+
+
 def test_fields_of_the_next_set_are_folded_while_planned_sets_wait_and_in_workouts_long_done(
     pages: Client, row: WorkoutExercise, time_machine
 ) -> None:
     time_machine.move_to(STARTED)
-
-    def is_folded() -> bool:
-        return card(page(pages, row.workout)).is_folded
-
-    assert is_folded() is False
+    assert is_folded(pages, row) is False
     make_set(row, status="planned")
-    assert is_folded() is True
+    assert is_folded(pages, row) is True
     row.sets.all().delete()
     make_set(row)
-    assert is_folded() is False
+    assert is_folded(pages, row) is False
     pages.post(reverse("workout-finish", args=[row.workout_id]))
-    assert is_folded() is False
+    assert is_folded(pages, row) is False
     time_machine.shift(timedelta(hours=2))
-    assert is_folded() is True
+    assert is_folded(pages, row) is True
+
+
+def test_fields_of_the_next_set_stay_folded_in_an_old_workout_that_was_recounted(
+    pages: Client, lifter: User, push_up: Exercise, time_machine
+) -> None:
+    time_machine.move_to(STARTED)
+    row = make_exercise(make_workout(lifter, duration_seconds=3600, status="completed"), push_up)
+    make_set(row, None, 20)
+    time_machine.shift(timedelta(days=9))
+    change_workout(row.workout, {"bodyweight_kg": 80})
+    assert is_folded(pages, row) is True
+
+
+def test_fields_of_the_next_set_are_folded_in_an_imported_workout_and_open_in_one_typed_afterwards(
+    pages: Client, lifter: User, squat: Exercise
+) -> None:
+    row = make_exercise(make_workout(lifter, duration_seconds=3600, status="completed"), squat)
+    entry = make_set(row)
+    assert is_folded(pages, row) is False
+    row.sets.filter(pk=entry.pk).update(source_row=7)
+    assert is_folded(pages, row) is True
 
 
 def test_finish_ends_a_workout_once(pages: Client, lifter: User) -> None:

@@ -12,13 +12,14 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
+from workouts.logbook.account import change_account
 from workouts.logbook.audit import differing_rows
+from workouts.logbook.bin import empty_bin, move_to_bin
 from workouts.logbook.exercises import add_exercise, change_workout_exercise
-from workouts.logbook.loads import record_bodyweight
 from workouts.logbook.sets import add_sets, change_set
 from workouts.logbook.workouts import change_workout, complete, log_workout
 from workouts.models import Set, Workout
-from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 from workset.lib.errors import Conflict
 from workset.lib.ids import uuid7
 from workset.tests.races import RACERS, race
@@ -120,8 +121,8 @@ def test_bodyweight_recorded_while_a_workout_is_logged_counts_in_it() -> None:
 
     def act(number: int) -> None:
         if number:
-            logged.wait()
-            record_bodyweight(user, STARTED.date(), Decimal(80), "kg")
+            assert logged.wait(10)
+            weigh(user, STARTED.date(), Decimal(80), "kg")
             return
         with transaction.atomic():
             log_workout(user, values, [{"exercise": push_up, "sets": [{"reps": 10}]}])
@@ -130,3 +131,35 @@ def test_bodyweight_recorded_while_a_workout_is_logged_counts_in_it() -> None:
 
     assert race(act, racers=2) == [None, None]
     assert Workout.objects.get().volume_kg == Decimal(512)
+
+
+def test_formula_changed_while_a_set_is_logged_counts_in_it(logbook: tuple[User, Workout, Exercise]) -> None:
+    user, workout, exercise = logbook
+    row, changed = make_exercise(workout, exercise), Event()
+
+    def act(number: int) -> None:
+        if number:
+            assert changed.wait(10)
+            add_sets(row, [{"weight": 100, "reps": 5}])
+            return
+        with transaction.atomic():
+            change_account(user, {"e1rm_formula": "brzycki"})
+            changed.set()
+            sleep(0.3)  # long enough for the other to have read the old formula, if nothing keeps it waiting
+
+    assert race(act, racers=2) == [None, None]
+    assert list(differing_rows()) == []
+
+
+def test_bin_that_is_emptied_while_the_account_is_recounted_deadlocks_nothing() -> None:
+    user, exercise = UserFactory(), ExerciseFactory()
+    for _ in range(20):
+        workout = make_workout(user)
+        make_set(make_exercise(workout, exercise))
+        move_to_bin(workout)
+
+    def act(number: int) -> object:
+        return empty_bin(user) if number else change_account(user, {"e1rm_formula": "brzycki"})
+
+    assert not [result for result in race(act, racers=2) if isinstance(result, Exception)]
+    assert not Workout.objects.exists()

@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from accounts.models import User
 from accounts.tests.factories import UserFactory
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook import bin as workout_bin
+from workouts.logbook.account import change_account
 from workouts.logbook.audit import differing_rows
 from workouts.logbook.exercises import add_exercise, change_workout_exercise, remove_exercise
-from workouts.logbook.loads import record_bodyweight
+from workouts.logbook.own_exercises import change_exercise
 from workouts.logbook.sets import add_sets, change_set, delete_set
 from workouts.logbook.workouts import change_workout, copy, log_workout
 from workouts.models import Set, Workout, WorkoutExercise
-from workouts.tests.factories import STARTED
+from workouts.tests.factories import STARTED, weigh
 
 weights = st.none() | st.decimals(0, 400, places=2)
 set_values = st.fixed_dictionaries(
@@ -42,6 +44,8 @@ class Logbook(RuleBasedStateMachine):
         self.exercises = [
             ExerciseFactory(**kind) for kind in ({}, {"bodyweight": True}, {"assisted": True}, {"dumbbells": True})
         ]
+        self.own = ExerciseFactory(owner=self.user)
+        self.exercises.append(self.own)
 
     def pick(self, rows: list, index: int) -> object:
         return rows[index % len(rows)]
@@ -85,13 +89,21 @@ class Logbook(RuleBasedStateMachine):
 
     @rule(days=place, kg=st.decimals(40, 200, places=1), unit=st.sampled_from(["kg", "lb"]))
     def weigh(self, days: int, kg: Decimal, unit: str) -> None:
-        record_bodyweight(self.user, STARTED.date() + timedelta(days=days), kg, unit)
+        weigh(self.user, STARTED.date() + timedelta(days=days), kg, unit)
 
     @precondition(lambda self: self.live(Workout))
     @rule(workout=place, days=place, kg=st.none() | st.decimals(40, 200, places=1))
     def back_date(self, workout: int, days: int, kg: Decimal | None) -> None:
         moved = {"started_at": STARTED + timedelta(days=days), "bodyweight_kg": kg}
         change_workout(self.pick(self.live(Workout), workout), moved)
+
+    @rule(formula=st.sampled_from(User.Formula.values))
+    def choose_formula(self, formula: str) -> None:
+        change_account(self.user, {"e1rm_formula": formula})
+
+    @rule(per_hand=st.booleans())
+    def change_own_exercise(self, per_hand: bool) -> None:
+        change_exercise(self.own, {"per_hand": per_hand})
 
     @precondition(lambda self: self.live(Workout))
     @rule(workout=place)

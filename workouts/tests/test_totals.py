@@ -12,6 +12,7 @@ class Done:
     rpe: Decimal | None = None
     status: str = "completed"
     set_type: str = "normal"
+    duration_seconds: int | None = None
 
 
 BARBELL = LoadFacts("external")
@@ -37,8 +38,9 @@ def test_failed_try_counts_as_a_set_and_in_nothing_else() -> None:
 
 
 def test_timed_set_has_a_top_weight_but_no_estimate() -> None:
-    assert of_exercise([Done(reps=None, weight_kg=Decimal(24))], BARBELL, None, "epley") == ExerciseTotals(
-        set_count=1, reps=0, volume_kg=Decimal(0), top_weight_kg=Decimal(24), best_e1rm_kg=None
+    hold = Done(reps=1, weight_kg=Decimal(24), duration_seconds=60)
+    assert of_exercise([hold], BARBELL, None, "epley") == ExerciseTotals(
+        set_count=1, reps=1, volume_kg=Decimal(24), top_weight_kg=Decimal(24), best_e1rm_kg=None
     )
 
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
 from workouts.forms.workouts import EmptyBinForm
 from workouts.logbook import bin as logbook
 from workouts.models import Workout
-from workouts.views.workout_page import attempt
+from workouts.views.stale import only_posted, tells_deleted
+from workouts.views.workout_page import attempt, page_of_workout
 
 ROWS = 20
 
@@ -37,7 +38,8 @@ def contents(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(page_of_workout)
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a workout into the bin; the message says how to get it back."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
@@ -49,7 +51,8 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(lambda request, pk: redirect("workout-bin"))
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a workout out of the bin."""
     workout = get_object_or_404(Workout.objects.of(request.user), pk=pk)

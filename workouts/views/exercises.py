@@ -5,44 +5,52 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
-from workouts.forms.exercises import ExerciseChoiceForm, MoveForm, WorkoutExerciseForm
+from workouts.forms.exercises import ExerciseChoiceForm, MoveForm, WorkoutExerciseForm, meant_by
 from workouts.logbook import exercises as logbook
 from workouts.models import Workout, WorkoutExercise
-from workouts.previous import recent_first
+from workouts.previous import recent_and_rest, recent_first
 from workouts.supersets import letters
-from workouts.views.workout_page import attempt, to_exercise
+from workouts.views.stale import only_posted, tells_deleted
+from workouts.views.workout_page import attempt, page_of_row, to_exercise
 
 MOST_FOUND = 50
+MOST_RECENT = 12
 
 
 @signed_in
+@tells_deleted
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Find an exercise by name (`q`) and add it with one press; without a name those done last come first."""
+    """Find an exercise by name (`q`) and add it with one press; those done last come first, then favourites."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
     form = ExerciseChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
-        row = form.carry_out(lambda: logbook.add_exercise(workout, form.chosen()))
+        row = form.add_to(workout)
         if row:
             return to_exercise(row)
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    found = list(recent_first(request.user, query)[: MOST_FOUND + 1])
+    recent, rest = recent_and_rest(request.user, query, MOST_RECENT, MOST_FOUND + 1)
+    meant = meant_by(request.user, query) if query else None
+    if meant is not None and meant not in (*recent, *rest):
+        rest = [*recent_first(request.user).filter(pk=meant.pk), *rest]
     context = {
         "workout": workout,
         "form": form,
         "query": query,
-        "recent": [exercise for exercise in found[:MOST_FOUND] if exercise.last_done],
-        "others": [exercise for exercise in found[:MOST_FOUND] if not exercise.last_done],
-        "more": len(found) > MOST_FOUND,
-        "is_named": any(exercise.name.casefold() == query.casefold() for exercise in found),
+        "recent": recent,
+        "favourites": [exercise for exercise in rest if exercise.is_favourite],
+        "others": [exercise for exercise in rest if not exercise.is_favourite][:MOST_FOUND],
+        "more": len(recent) + len(rest) > MOST_FOUND,
+        "is_named": meant is not None,
     }
     return render(request, "workouts/exercise_add.html", context)
 
 
 @signed_in
+@tells_deleted
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Notes, rest and superset of an exercise in a workout."""
@@ -55,7 +63,8 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(page_of_row)
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One place up or down."""
     row = get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk)
@@ -68,7 +77,8 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(page_of_row)
 def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an exercise and its sets out of a workout."""
     row = get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk)

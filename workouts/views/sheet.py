@@ -15,6 +15,7 @@ from accounts.models import User
 from exercises.models import Preference
 from workouts.columns import Columns, columns_for
 from workouts.forms.sets import SetForm
+from workouts.logbook.recount import WEIGHED_MODES, bodyweight_of
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.previous import LastTime, last_times
 from workouts.supersets import letters
@@ -33,11 +34,17 @@ class Cell:
     value: str = ""
     placeholder: str = ""
     errors: Sequence[str] = ()
+    is_focused: bool = False
 
     @property
     def keypad(self) -> str:
         """The keys that it is typed with."""
         return KEYPADS.get(self.name, "decimal")
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its number is one that a phone's row has to write smaller: 102.058."""
+        return len(self.value or self.placeholder) > 6
 
 
 @dataclass(slots=True)
@@ -69,6 +76,8 @@ class Card:
     next_cells: list[Cell] = field(default_factory=list)
     is_current: bool = False
     is_folded: bool = False
+    is_first: bool = False
+    is_last: bool = False
 
     @property
     def heads(self) -> list[str]:
@@ -93,9 +102,13 @@ class Card:
 
 @dataclass(slots=True)
 class Sheet:
-    """The whole page. `groups` are (letter, cards) in the workout's order, the letter None outside supersets."""
+    """The whole page. `groups` are (letter, cards) in the workout's order, the letter None outside supersets.
+
+    `lacks_bodyweight` where a body is lifted whose weight is not known.
+    """
 
     groups: list[tuple[str | None, list[Card]]]
+    lacks_bodyweight: bool = False
 
     def cards(self) -> Iterator[Card]:
         """All cards in their order."""
@@ -112,6 +125,11 @@ class Sheet:
         return sum(entry.status == Set.Status.PLANNED for entry in self.entries())
 
     @property
+    def skipped(self) -> int:
+        """How many sets were planned and not done."""
+        return sum(entry.status == Set.Status.SKIPPED for entry in self.entries())
+
+    @property
     def seconds(self) -> int:
         """The time of all working sets that have one."""
         return sum(entry.duration_seconds or 0 for entry in self.entries() if is_working(entry))
@@ -123,7 +141,7 @@ class Sheet:
 
 
 def make_sheet(user: User, workout: Workout, form: SetForm | None = None, adds_to: UUID | None = None) -> Sheet:
-    """`workout` (with its tree) as `user` reads it, in three queries beside the tree's.
+    """`workout` (with its tree) as `user` reads it, in three queries beside the tree's, four where a body is lifted.
 
     `form` is the open or refused one of one set, or of the set that is to be added to the workout-exercise `adds_to`;
     what was typed into it is kept.
@@ -137,11 +155,14 @@ def make_sheet(user: User, workout: Workout, form: SetForm | None = None, adds_t
         fill_card(card, form if form and form.entry else None)
         if card.exercise.pk == adds_to:
             keep_typed(card.next_cells, form)
-        card.is_folded = bool(card.rows) and (card.waits or is_at_rest(workout))
+        card.is_folded = bool(card.rows) and (card.waits or is_at_rest(workout, card))
+        card.is_first, card.is_last = card is cards[0], card is cards[-1]
     mark_current(cards)
     names = letters(row.superset for row in rows)
     grouped = groupby(cards, key=lambda card: card.exercise.superset)
-    return Sheet([(names.get(number), list(alike)) for number, alike in grouped])
+    weighed = any(row.exercise.load_mode in WEIGHED_MODES for row in rows)
+    groups = [(names.get(number), list(alike)) for number, alike in grouped]
+    return Sheet(groups, lacks_bodyweight=weighed and bodyweight_of(workout) is None)
 
 
 def make_card(user: User, row: WorkoutExercise, preference: Preference | None, before: LastTime | None) -> Card:
@@ -166,9 +187,16 @@ def fill_card(card: Card, form: SetForm | None) -> None:
     card.next_cells = cells_of(card.columns, model_of_next(card, sets), done=True)
 
 
-def is_at_rest(workout: Workout) -> bool:
-    """Whether a finished workout is read rather than written: its cards then need no open fields for another set."""
-    return workout.status == Workout.Status.COMPLETED and clock.now() - workout.updated_at > WRITTEN_LATELY
+def is_at_rest(workout: Workout, card: Card) -> bool:
+    """Whether a finished workout is read rather than written: the card then needs no open fields for another set.
+
+    It is written while it was done lately, or while somebody types in sets of long ago; an import's were not typed.
+    """
+    if workout.status != Workout.Status.COMPLETED:
+        return False
+    typed = [row.entry.created_at for row in card.rows if row.entry.source_row is None]
+    times = [workout.completed_at or workout.started_at, *typed]
+    return all(clock.now() - time > WRITTEN_LATELY for time in times if time)
 
 
 def mark_current(cards: Sequence[Card]) -> None:
@@ -215,3 +243,4 @@ def keep_typed(cells: Sequence[Cell], form: SetForm | None) -> None:
     for cell in cells:
         cell.value = form.data.get(cell.name, "")
         cell.errors = form.errors.get(cell.name, ())
+        cell.is_focused = cell.name == form.first_refused

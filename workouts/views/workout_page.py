@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from workouts.forms.sets import SetForm
@@ -30,6 +30,16 @@ def render_workout(
 def to_exercise(row: WorkoutExercise) -> HttpResponseRedirect:
     """Back to the exercise on its workout's page."""
     return HttpResponseRedirect(f"{reverse('workout', args=[row.workout_id])}#exercise-{row.pk}")
+
+
+def page_of_workout(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """To the page of the workout `pk`, which says itself where it can't be shown."""
+    return redirect("workout", pk)
+
+
+def page_of_row(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """To the exercise `pk` on its workout's page, 404 where it is not the person's."""
+    return to_exercise(get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk))
 
 
 def attempt(request: HttpRequest, verb: Callable[[], object]) -> bool:

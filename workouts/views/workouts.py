@@ -9,14 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import signed_in
+from accounts.models import User
+from workouts.forms.logbook import MakingForm
 from workouts.forms.workouts import HistoryForm, WorkoutEditForm, WorkoutForm
 from workouts.logbook import workouts as logbook
 from workouts.models import Workout
 from workouts.timing import FORGOTTEN_AFTER
-from workouts.views.workout_page import attempt, render_workout
+from workouts.views.stale import only_posted, tells_deleted
+from workouts.views.workout_page import attempt, page_of_workout, render_workout
 
 ROWS = 20
 
@@ -37,14 +40,19 @@ def new(request: HttpRequest) -> HttpResponse:
     """Log a workout that was done earlier; its exercises follow on its page."""
     form = WorkoutForm(request.POST if request.method == "POST" else None, zone=request.user.timezone)
     if form.is_valid():
-        workout = form.carry_out(partial(logbook.log_workout, request.user, form.values()))
+        workout = form.make(partial(log_past, request.user, form), Workout.objects.for_user(request.user))
         if workout:
             return redirect("workout", workout.pk)
     return render(request, "workouts/workout_form.html", {"form": form})
 
 
+def log_past(user: User, form: WorkoutForm, pk: UUID | None) -> Workout:
+    """The workout that the form describes, under the id `pk`."""
+    return logbook.log_workout(user, form.values() | {"id": pk})
+
+
 @signed_in
-@require_POST
+@only_posted(lambda request: redirect("today"))
 def start(request: HttpRequest) -> HttpResponse:
     """A workout that begins now. One begun lately and still empty is taken up again: two taps make one workout."""
     empty = Workout.objects.for_user(request.user).filter(
@@ -64,6 +72,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
+@tells_deleted
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Title, times, bodyweight and notes of a workout."""
@@ -76,7 +85,8 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(page_of_workout)
 def start_planned(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a workout that was planned."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
@@ -86,7 +96,8 @@ def start_planned(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(page_of_workout)
 def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The end of a workout; pressed twice it stays ended when it first was."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
@@ -96,8 +107,13 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@tells_deleted
+@only_posted(page_of_workout)
 def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same workout once more, in progress from now, its sets waiting to be done."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
-    return redirect("workout", logbook.copy(workout).pk)
+    form, own = MakingForm(request.POST), Workout.objects.for_user(request.user)
+    made = form.make(lambda new_id: logbook.copy(workout, id=new_id), own) if form.is_valid() else None
+    for text in form.faults():
+        messages.error(request, text)
+    return redirect("workout", made.pk if made else pk)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as RuleBroken
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -27,10 +28,13 @@ CODES = {
     503: "unavailable",
 }
 MESSAGES = {
+    400: "The request can't be read as JSON.",
+    409: "Another request changed this at the same moment. Read it again, then repeat yours.",
+    413: "The body is larger than 1 MiB. Send it in parts.",
     404: "There is no such thing here, or it isn't yours.",
     422: "Some fields can't be accepted; see errors.",
     500: "Something went wrong on our side. Nothing was changed; quote the request_id if you report it.",
-    503: "The database can't be reached. Try again in a few seconds.",
+    503: "The database could not do this just now. Nothing was changed; try again in a few seconds.",
 }
 
 
@@ -75,17 +79,20 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(body(request, 409, " ".join(error.messages), code, details), status.HTTP_409_CONFLICT)
     if isinstance(error, RuleBroken):
         return Response(body(request, 422, errors=broken_rule(error)), status.HTTP_422_UNPROCESSABLE_ENTITY)
+    if isinstance(error, IntegrityError):
+        return Response(body(request, 409), status.HTTP_409_CONFLICT)
+    if isinstance(error, RequestDataTooBig):
+        return Response(body(request, 413), status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     if isinstance(error, exceptions.ValidationError):
         return Response(body(request, 422, errors=error.detail), status.HTTP_422_UNPROCESSABLE_ENTITY)
     response = exception_handler(error, context)
     if response is not None:
-        message = "" if isinstance(error, Http404 | PermissionDenied) else str(getattr(error, "detail", ""))
-        response.data = body(request, response.status_code, message or response.reason_phrase)
-        if isinstance(error, Http404):
-            response.data = body(request, 404)
+        # Django's own 404 names the model that it did not find: nobody's business.
+        message = "" if isinstance(error, Http404) else str(getattr(error, "detail", error))
+        response.data = body(request, response.status_code, message)
     return response
 
 
-def json_error(request: HttpRequest, number: int) -> JsonResponse:
+def json_error(request: HttpRequest, number: int, message: str = "", code: str = "") -> JsonResponse:
     """The same shape for what fails before a view of the API is reached: an unknown address, a crash."""
-    return JsonResponse(body(request, number), status=number)
+    return JsonResponse(body(request, number, message, code), status=number)

@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from workset.lib.dates import from_wall_clock
+from workset.lib.dates import read_moment
+
+
+def zone_of(request: Any) -> str:
+    """The time zone of who asks."""
+    return getattr(getattr(request, "user", None), "timezone", "UTC")
 
 
 class MomentField(serializers.DateTimeField):
@@ -22,18 +26,9 @@ class MomentField(serializers.DateTimeField):
     def to_internal_value(self, value: Any) -> datetime:
         """An aware datetime in UTC; what is no time, or lies outside of the calendar, is invalid."""
         try:
-            moment = parse_datetime(value)
-            if moment is None:
-                raise ValueError(value)
-            return moment.astimezone(UTC) if moment.tzinfo else from_wall_clock(moment, self.zone)
-        except (TypeError, ValueError, OverflowError):
+            return read_moment(value, zone_of(self.context.get("request")))
+        except (TypeError, ValueError):
             self.fail("invalid")
-
-    @property
-    def zone(self) -> str:
-        """The zone of who asks."""
-        request = self.context.get("request")
-        return getattr(getattr(request, "user", None), "timezone", "UTC")
 
     def to_representation(self, value: datetime | None) -> str | None:
         """ISO 8601 in UTC, with `Z`."""

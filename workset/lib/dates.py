@@ -16,6 +16,18 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def read_moment(written: str, zone: str) -> datetime:
+    """ISO 8601 with or without an offset, or a date, as UTC; without an offset it is wall-clock time in `zone`.
+
+    ValueError for anything else, and for a moment that UTC's calendar does not hold.
+    """
+    try:
+        moment = datetime.fromisoformat(written)
+        return moment.astimezone(UTC) if moment.tzinfo else from_wall_clock(moment, zone)
+    except OverflowError:
+        raise ValueError(written) from None
+
+
 def from_wall_clock(naive: datetime, zone: str) -> datetime:
     """A wall-clock time in `zone` as UTC.
 

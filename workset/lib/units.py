@@ -4,11 +4,13 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 KG_PER_LB = Decimal("0.45359237")  # exact, international yard and pound agreement of 1959
 METRES_PER_MILE = Decimal("1609.344")  # exact
+CM_PER_INCH = Decimal("2.54")  # exact, by the same agreement
 GRAM = Decimal("0.001")
 DECIMETRE = Decimal("0.1")
 
 KG, LB = "kg", "lb"
 KM, MI = "km", "mi"
+CM, INCH = "cm", "in"
 
 
 def to_gram(kg: Decimal) -> Decimal:
@@ -36,3 +38,13 @@ def from_metres(metres: Decimal, unit: str) -> Decimal:
     """Metres in `unit` ("km" or "mi"), to two places."""
     factor = {KM: Decimal(1000), MI: METRES_PER_MILE}[unit]
     return (metres / factor).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def to_cm(length: Decimal, unit: str) -> Decimal:
+    """`length` in `unit` ("cm" or "in") as cm, to a hundredth of a millimetre, so that 32.5 in come back as typed."""
+    return (length * CM_PER_INCH if unit == INCH else length).quantize(GRAM, ROUND_HALF_EVEN)
+
+
+def from_cm(cm: Decimal, unit: str) -> Decimal:
+    """cm in `unit` ("cm" or "in"), to one place."""
+    return (cm / CM_PER_INCH if unit == INCH else cm).quantize(DECIMETRE, ROUND_HALF_UP)

@@ -8,7 +8,7 @@ os.environ["DEBUG"] = "false"
 os.environ["SITE_URL"] = "http://testserver"
 
 from workset.settings import *  # noqa: F403 - the environment has to be set first
-from workset.settings import DATABASES, STORAGES
+from workset.settings import BASE_DIR, DATABASES, STORAGES
 
 # Pages find their files without collectstatic. Hashed names are checked by the test that collects them.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -18,6 +18,10 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "accounts.hashers.Argon2id"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
+# A database of each run's own, so that two runs in one checkout don't meet. On SQLite a file, because threads that
+# race each other can't share a database in memory.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, because threads that race each other can't share a database in memory.
-    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "data" / "test.sqlite3")}  # noqa: F405
+    (BASE_DIR / "data").mkdir(mode=0o700, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "data" / f"test-{os.getpid()}.sqlite3")}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_workset_{os.getpid()}"}

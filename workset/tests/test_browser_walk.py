@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from workouts.models import Set, Workout
@@ -33,6 +34,7 @@ def test_newcomer_signs_up_logs_three_sets_and_reads_the_report(
     page.get_by_label("E-mail").fill("Newcomer@Example.org")
     page.get_by_label("Password").fill("iron-and-chalk-42")
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Skip the rest").click()
     page.get_by_role("button", name="Start a workout").click()
     page.get_by_role("main").get_by_role("link", name="Add an exercise").click()
     page.get_by_label("Name of the exercise").fill("bench press")
@@ -71,10 +73,23 @@ def test_api_documentation_is_served_by_us_and_breaks_no_policy(
     assert {host for host in hosts if not host.startswith("blob")} == {live_server.url.split("/")[2]}
 
 
-def test_sign_up_fills_in_what_the_browser_knows(live_server: LiveServer, browser: Browser) -> None:
+def test_first_step_fills_in_what_the_browser_knows(live_server: LiveServer, browser: Browser) -> None:
     context = browser.new_context(timezone_id="America/New_York", locale="en-US")
     page = context.new_page()
     page.goto(f"{live_server.url}/sign-up/")
+    page.get_by_label("E-mail").fill("newcomer@example.org")
+    page.get_by_label("Password").fill("iron-and-chalk-42")
+    page.get_by_role("main").get_by_role("button", name="Sign up").click()
     expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
     expect(page.get_by_label("Weights in")).to_have_value("lb")
+    page.get_by_role("button", name="Skip the rest").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
     context.close()
+    user = User.objects.get()
+    assert (user.timezone, user.weight_unit, user.distance_unit, user.week_start) == (
+        "America/New_York",
+        "lb",
+        "mi",
+        "sunday",
+    )
+    assert (user.bar_weight, user.weight_increment) == (45, 5)

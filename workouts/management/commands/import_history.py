@@ -1,8 +1,7 @@
 """Imports the training history that another app exported."""
 
 from argparse import ArgumentParser
-from decimal import Decimal
-from itertools import islice
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from accounts.models import User
 from workouts.imports.commit import Result, commit, needs_weight_unit
 from workouts.imports.history import History, UnreadableFile
 from workouts.imports.readers import read_history
-from workset.lib.units import KG, LB, from_kg, to_kg
+from workouts.imports.samples import first_samples
+from workset.lib.units import KG, LB
 
 
 class Command(BaseCommand):
@@ -47,6 +47,10 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(f"Nothing was imported. {' '.join(refused.messages)}") from None
         self.account_for(result)
+        if options["unit"] and history.weight_unit not in (None, options["unit"]):
+            self.stdout.write(
+                f"The file says {history.weight_unit}: --unit {options['unit']} was not needed and ignored."
+            )
 
     def read(self, path: Path, distance_unit: str) -> History:
         """The history in the file."""
@@ -60,8 +64,10 @@ class Command(BaseCommand):
 
     def account_for(self, result: Result) -> None:
         """Say where each row went, and what was added."""
-        for row in result.refused:
-            self.stdout.write(f"Line {row.row} refused: {row.reason}")
+        for reason, rows in groupby(result.refused, lambda row: row.reason):
+            first, *others = (row.row for row in rows)
+            which = f"{1 + len(others)} rows from line {first} to {others[-1]}" if others else f"Line {first}"
+            self.stdout.write(f"{which} refused: {reason}")
         self.stdout.write(
             f"{result.rows_read} rows read = {result.set_rows} sets + {result.rest_rows} rest timers"
             f" + {result.note_rows} notes + {len(result.refused)} refused"
@@ -70,6 +76,12 @@ class Command(BaseCommand):
             f"{result.workouts_added} workouts with {result.sets_added} sets added,"
             f" {result.workouts_skipped} workouts were there already"
         )
+        if result.workouts_held:
+            self.stdout.write(
+                f"{result.workouts_held} workouts held back whole for the lines refused: mend these and import again"
+            )
+        if result.workouts_in_bin:
+            self.stdout.write(f"{result.workouts_in_bin} of those there already lie in the bin: restore them there")
         names = f": {', '.join(result.exercises_made)}" if result.exercises_made else ""
         self.stdout.write(
             f"{result.exercises_matched} exercises matched, {len(result.exercises_made)} own exercises made{names}"
@@ -80,20 +92,6 @@ class Command(BaseCommand):
 
 def unit_question(history: History) -> str:
     """What to answer where the file does not say its weight unit, with three of its sets in both units."""
-    sets = (
-        (exercise.name, one.weight)
-        for workout in history.workouts
-        for exercise in workout.exercises
-        for one in exercise.sets
-        if one.weight is not None and one.weight_unit is None
-    )
-    lines = [f"  {name}: {in_both_units(weight)}" for name, weight in islice(sets, 3)]
-    question = "The file does not say whether its weights are kg or lb: add --unit kg or --unit lb. It begins with"
-    return "\n".join([question, *lines])
-
-
-def in_both_units(weight: Decimal) -> str:
-    """What a weight would be in either unit."""
-    number = f"{weight.normalize():f}"
-    in_lb, in_kg = from_kg(weight, LB), from_kg(to_kg(weight, LB), KG)
-    return f"{number} kg ({in_lb} lb) or {number} lb ({in_kg} kg)"
+    lines = [f"  {sample.exercise}: {sample.if_kg} or {sample.if_lb}" for sample in first_samples(history)]
+    question = "The file does not say whether its weights are kg or lb: add --unit kg or --unit lb."
+    return "\n".join([f"{question} It begins with", *lines] if lines else [question])

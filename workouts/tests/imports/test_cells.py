@@ -127,6 +127,15 @@ def test_notes_have_newlines_for_literal_and_real_line_breaks():
     assert cells.read_notes("slow\\nand\r\nlow\n", "notes") == "slow\nand\nlow"
 
 
+def test_names_lose_control_characters_and_stand_on_one_line():
+    written = ["Sq\x02uat \x0b", "Leg\r\nday\t2", "a\x01b\x7f\x9f", "\x85", "e\u0301 \u200d💪"]
+    assert [cells.read_name(cell, "name") for cell in written] == ["Squat", "Leg day 2", "ab", "", "e\u0301 \u200d💪"]
+
+
+def test_notes_lose_control_characters_but_line_breaks_and_tabs():
+    assert cells.read_notes("\x00a\tb\x1b\rc\r\n\x0bd\x90 ", "notes") == "a\tb\nc\nd"
+
+
 def test_text_longer_than_can_be_kept_is_refused():
     assert cells.read_name("x" * 200, "name") == "x" * 200
     assert cells.read_notes("x" * 10_000, "notes") == "x" * 10_000

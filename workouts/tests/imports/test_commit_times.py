@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import timezone as clock
 
 from accounts.tests.factories import UserFactory
@@ -111,9 +110,3 @@ def test_day_that_lies_ahead_is_a_plan_that_counts_nothing(lifter):
     assert Set.objects.get(workout_exercise__workout=plan).status == "planned"
     assert result.warnings == [f"A workout lies ahead and was taken as a plan (1 x, first: {later})."]
     assert list(differing_rows()) == []
-
-
-def test_day_beyond_the_calendar_of_the_logbook_refuses_the_file(lifter):
-    with pytest.raises(ValidationError, match="Line 2, planned_on: Give a date between 1900 and ten years ahead"):
-        commit(lifter, fitnotes(("2099-01-01", "Squat", 100, 5)))
-    assert not Workout.objects.exists()

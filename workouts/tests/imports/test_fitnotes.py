@@ -199,42 +199,6 @@ def test_days_that_come_back_later_in_the_file_are_one_workout():
     ]
 
 
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [
-        ("02/05/2024,Squat,Legs,60.0,kgs,5,,,", "“02/05/2024” in “date” is not a date: write it like 2024-03-28"),
-        ("2024-02-30,Squat,Legs,60.0,kgs,5,,,", "“2024-02-30” in “date” is not a date"),
-        ("0024-02-03,Squat,Legs,60.0,kgs,5,,,", "“0024-02-03” in “date” is not a date"),
-        ("20240502,Squat,Legs,60.0,kgs,5,,,", "“20240502” in “date” is not a date"),
-        (",Squat,Legs,60.0,kgs,5,,,", "“” in “date” is not a date"),
-        ("2024-05-02, ,Legs,60.0,kgs,5,,,", "The row names no exercise"),
-        ("2024-05-02,Squat,Legs,60.0,,5,,,", "The weight has no unit: write kgs or lbs in “weight unit”"),
-        ("2024-05-02,Squat,Legs,60.0,st,5,,,", "“st” in “weight unit” is a unit that we don't know"),
-        ("2024-05-02,Squat,Legs,heavy,kgs,5,,,", "“heavy” in “weight” is not a number"),
-        ("2024-05-02,Squat,Legs,60.0,kgs,5.5,,,", "5.5 in “reps” is not a whole number"),
-        ("2024-05-02,Run,Cardio,,,,2.0,,", "The distance has no unit: write m, km or mi in “distance unit”"),
-        ("2024-05-02,Run,Cardio,,,,2.0,kg,", "“kg” in “distance unit” is a unit that we don't know"),
-        ("2024-05-02,Plank,Abs,,,,,,0:61:00", "“0:61:00” in “time” is not a time: write it like 0:02:30"),
-        ("2024-05-02,Plank,Abs,,,,,,90", "“90” in “time” is not a time"),
-        ("2024-05-02,Plank,Abs,,,,,,240:00:01", "240:00:01 in “time” is longer than ten days"),
-        ("2024-05-02,Squat,Legs,60.0,kgs,5,,", "The row has 8 fields, the header 9"),
-    ],
-)
-def test_row_that_cannot_be_read_is_refused_alone(row, reason):
-    good = "2024-05-02,Squat,Legs,60.0,kgs,5,,,"
-    history = lines(good, row, good)
-    (refused,) = history.refused
-    assert (refused.row, refused.text) == (3, row)
-    assert reason in refused.reason
-    assert [done.source_row for done in sets_of(history)] == [2, 4]
-    assert (history.rows_read, history.set_rows) == (3, 2)
-
-
-def test_refused_distance_leaves_no_unit_behind():
-    history = lines("2024-05-02,Run,Cardio,,,x,2.0,mi,", "2024-05-02,Run,Cardio,,,,2.0,km,")
-    assert ([refused.row for refused in history.refused], history.distance_unit) == ([2], "km")
-
-
 def test_unread_column_is_told():
     history = lines("2024-05-02,Squat,Legs,60.0,kgs,5,,,,good", header=FITNOTES.replace("Time", "Time,Mood"))
     assert history.warnings == ["The column “Mood” was not read."]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from workouts.imports.history import ImportedSet
+from workouts.imports.history import ImportedSet, RefusedRow
 from workouts.imports.readers import read_history
 
 COLUMNS = (
@@ -177,14 +177,32 @@ def test_hour_that_the_clock_change_skips_stays_as_on_the_wall():
 
 
 @pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        ('"3 Jui 2024, 07:05",', "The month “jui” in “start_time” is not known"),
+        ('"31 Feb 2024, 07:05",', "“31 Feb 2024, 07:05” in “start_time” is not"),
+        ('"3 May 2024, 13:05 PM",', "in “start_time” is not a date and time"),
+        ('"yesterday",', "“yesterday” in “start_time” is not a date and time"),
+        (",", "The row lacks its start_time"),
+    ],
+)
+def test_row_without_a_start_is_refused_alone_and_says_so(when, reason):
+    row = line('0,"normal",50,5,,,', when=when)
+    history = read(line('0,"normal",40,5,,,'), row, line('2,"normal",60,5,,,'))
+    (refused,) = history.refused
+    assert (refused.row, refused.text, refused.workout) == (3, row, None)
+    assert reason in refused.reason
+    assert "Its workout can't be told, so no other row waits for it" in refused.reason
+    assert [entry.source_row for entry in history.workouts[0].exercises[0].sets] == [2, 4]
+
+
+@pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (line('0,"normal",50,5,,,', when='"3 Jui 2024, 07:05",'), "The month “jui” in “start_time” is not known"),
-        (line('0,"normal",50,5,,,', when='"3 May 2024, 07:05","3 Xyz 2024, 08:05"'), "The month “xyz” in “end_time”"),
-        (line('0,"normal",50,5,,,', when='"31 Feb 2024, 07:05",'), "“31 Feb 2024, 07:05” in “start_time” is not"),
-        (line('0,"normal",50,5,,,', when='"3 May 2024, 13:05 PM",'), "in “start_time” is not a date and time"),
-        (line('0,"normal",50,5,,,', when='"yesterday",'), "“yesterday” in “start_time” is not a date and time"),
-        (line('0,"normal",50,5,,,', when=","), "The row lacks its start_time"),
+        (
+            line('0,"normal",50,5,,,', when=WHEN.replace("Mar 2024, 18", "Xyz 2024, 18")),
+            "The month “xyz” in “end_time”",
+        ),
         (line('0,"normal",heavy,5,,,'), "“heavy” in “weight_kg” is not a number"),
         (line('0,"normal",50,5,,,11'), "11 in “rpe” is not between 1 and 10"),
         (line('0,"giant",50,5,,,'), "“giant” in “set_type” is no known kind of set"),
@@ -194,13 +212,24 @@ def test_hour_that_the_clock_change_skips_stays_as_on_the_wall():
         (line('0,"normal",50,5,,'), "The row has 13 fields, the header 14"),
     ],
 )
-def test_row_that_cannot_be_read_is_refused_alone(row, reason):
-    history = read(line('0,"normal",40,5,,,'), row, line('2,"normal",60,5,,,'))
-    (refused,) = history.refused
-    assert (refused.row, refused.text) == (3, row)
+def test_row_that_cannot_be_read_holds_back_its_workout_alone(row, reason):
+    sound = line('0,"normal",40,5,,,')
+    history = read(sound, row, line('2,"normal",60,5,,,'), line('0,"normal",40,5,,,', title="Arms"))
+    first, refused, last = history.refused
+    waits, key = "Its workout waits for line 3.", "2024-03-28T17:29:00 Legs"
+    assert [first, last] == [RefusedRow(2, waits, "", key), RefusedRow(4, waits, "", key)]
+    assert (refused.row, refused.text, refused.workout) == (3, row, key)
     assert reason in refused.reason
-    assert [entry.source_row for entry in history.workouts[0].exercises[0].sets] == [2, 4]
-    assert (history.rows_read, history.set_rows) == (3, 2)
+    assert [workout.title for workout in history.workouts] == ["Arms"]
+    assert (history.rows_read, history.set_rows) == (4, 1)
+
+
+def test_long_title_is_refused_in_each_of_its_rows_and_nothing_is_cut():
+    history = read(line('0,"normal",40,5,,,', title="t" * 201), line('1,"normal",40,5,,,', title="t" * 201))
+    assert [refused.reason for refused in history.refused] == [
+        "The text in “title” is longer than 200 characters: shorten it and import again."
+    ] * 2
+    assert history.workouts == []
 
 
 def test_notes_that_change_within_an_exercise_stay_with_their_set():

@@ -61,6 +61,38 @@ def test_file_with_more_than_5000_bad_rows_is_refused_with_the_first():
         read(STRONG + "\n" + bad * 5001)
 
 
+@pytest.mark.parametrize(
+    ("header", "cut"),
+    [
+        (STRONG, "2024-05-02 18:00:00,Legs,1h,Squ"),
+        (STRONG, "2024-05-02 18:00:00,Legs,1h,Squat,1,100,5,0,0,,"),
+        (HEVY, 'Legs,"2 May 2024, 18:00",,,Sq'),
+        ("Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time", "2024-05-02,Squat"),
+    ],
+)
+def test_file_cut_off_in_its_last_row_is_refused(header, cut):
+    with pytest.raises(UnreadableFile) as refusal:
+        read(f"{header}\n{cut}")
+    assert str(refusal.value) == (
+        "The file ends in the middle of the row of line 2: it was cut off there. Export it again, or mend that line."
+    )
+
+
+def test_20_000_workouts_are_read_and_one_more_is_refused():
+    row = 'Legs,"3 May 2024, {}",,,Squat,,,0,normal,100,5,,,\n'
+    rows = [row.format("07:05").replace("Legs", f"Legs {number}") for number in range(20_001)]
+    assert len(read(HEVY + "\n" + "".join(rows[1:])).workouts) == 20_000
+    with pytest.raises(UnreadableFile, match="more than 20,000 workouts: split it"):
+        read(HEVY + "\n" + "".join(rows))
+
+
+def test_2_000_exercises_are_read_and_one_more_is_refused():
+    rows = [f"2024-05-02 18:00:00,Legs,1h,Squat {number},1,100,5,0,0,,,\n" for number in range(2_001)]
+    assert len(read(STRONG + "\n" + "".join(rows[1:])).workouts[0].exercises) == 2_000
+    with pytest.raises(UnreadableFile, match="names more than 2,000 exercises"):
+        read(STRONG + "\n" + "".join(rows))
+
+
 def test_workouts_keep_their_keys_in_a_later_export_and_in_another_unit():
     row = "{},Legs,1h,Squat,1,{},5,0,0,,,\n"
     first = read(STRONG + "\n" + row.format("2024-05-02 18:00:00", 100))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from workouts.imports.history import ImportedSet
+from workouts.imports.history import ImportedSet, RefusedRow
 from workouts.imports.readers import read_history
 
 S1C = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
@@ -123,17 +123,21 @@ def test_rest_timers_belong_to_the_set_above():
     ],
 )
 def test_rest_timer_without_its_set_is_refused(above):
-    history = read(S1C, *above, s1c("Rest Timer", "0,0,0,120"), s1c("3"))
-    assert history.refused[-1].reason.startswith("No set that was read stands above this rest timer")
-    assert [e.rest_seconds for w in history.workouts for x in w.exercises for e in x.sets if e.rest_seconds] == []
+    timer = s1c("Rest Timer", "0,0,0,120")
+    history = read(S1C, *above, timer, s1c("3"))
+    (reason,) = (refused.reason for refused in history.refused if refused.text == timer)
+    assert reason.startswith("No set that was read stands above this rest timer")
+    assert [one.rest_seconds for workout in history.workouts for one in workout.sets() if one.rest_seconds] == []
 
 
 def test_rest_of_more_than_ten_days_is_refused():
-    history = read(S1C, s1c("1"), s1c("Rest Timer", "0,0,0,864000"), s1c("Rest Timer", "0,0,0,1"))
-    assert [refused.reason for refused in history.refused] == [
-        "The rest is longer than ten days: correct it and import again."
+    timers = [s1c("Rest Timer", f"0,0,0,{seconds}") for seconds in (864_000, 1)]
+    assert read(S1C, s1c("1"), *timers[:1]).workouts[0].exercises[0].sets[0].rest_seconds == 864_000
+    assert [(refused.row, refused.reason) for refused in read(S1C, s1c("1"), *timers).refused] == [
+        (2, "Its workout waits for line 4."),
+        (3, "Its workout waits for line 4."),
+        (4, "The rest is longer than ten days: correct it and import again."),
     ]
-    assert history.workouts[0].exercises[0].sets[0].rest_seconds == 864_000
 
 
 def s3(order, values='"";"";"";"";""', notes="", exercise="Squat", date="2024-05-02 18:00:00"):
@@ -249,15 +253,38 @@ def test_hours_of_a_clock_change_stay_as_on_the_wall():
         (s1c("X"), "“X” in “set order” is no set number, W, D, F, Rest Timer or Note"),
         (s1c(""), "“” in “set order” is no set number"),
         (s1c("2", exercise=" "), "The row names no exercise"),
-        (s1c("2", date="02.05.2024"), "“02.05.2024” in “date” is not a date and time"),
-        (s1c("2", date="2024-02-30 18:00:00"), "“2024-02-30 18:00:00” in “date” is not a date and time"),
         ("2024-05-02 18:00:00,Legs,1h,Squ", "The row has 4 fields, the header 12"),
     ],
 )
-def test_row_that_cannot_be_read_is_refused_alone(row, reason):
-    history = read(S1C, s1c("1"), row, s1c("3"))
-    (refused,) = history.refused
-    assert (refused.row, refused.text) == (3, row)
+def test_row_that_cannot_be_read_holds_back_its_workout_alone(row, reason):
+    history = read(S1C, s1c("1"), s1c("Rest Timer"), s1c("Note"), row, s1c("1", date="2024-05-03 18:00:00"))
+    waits, key = "Its workout waits for line 5.", "2024-05-02T18:00:00"
+    *others, refused = history.refused
+    assert others == [RefusedRow(line, waits, "", key) for line in (2, 3, 4)]
+    assert (refused.row, refused.text, refused.workout) == (5, row, key)
     assert reason in refused.reason
+    assert [workout.key for workout in history.workouts] == ["2024-05-03T18:00:00"]
+    assert (history.rows_read, history.set_rows, history.rest_rows, history.note_rows) == (5, 1, 0, 0)
+
+
+@pytest.mark.parametrize("date", ["02.05.2024", "2024-02-30 18:00:00", ""])
+def test_row_without_a_date_is_refused_alone_and_says_so(date):
+    history = read(S1C, s1c("1"), s1c("2", date=date), s1c("3"))
+    (refused,) = history.refused
+    assert (refused.row, refused.workout) == (3, None)
+    assert refused.reason == (
+        f"“{date}” in “date” is not a date and time: correct it and import again. Its workout can't be told, so no "
+        "other row waits for it: where that workout was imported without it, delete it for good before you import it "
+        "again."
+    )
     assert [entry.source_row for entry in history.workouts[0].exercises[0].sets] == [2, 4]
-    assert (len(history.workouts), history.rows_read, history.set_rows) == (1, 3, 2)
+
+
+def test_first_refused_row_is_the_one_that_a_workout_waits_for():
+    history = read(S1C, s1c("x"), s1c("1"), s1c("y"))
+    assert [refused.reason.split(":")[0] for refused in history.refused] == [
+        "“x” in “set order” is no set number, W, D, F, Rest Timer or Note",
+        "Its workout waits for line 2.",
+        "“y” in “set order” is no set number, W, D, F, Rest Timer or Note",
+    ]
+    assert (history.rows_read, history.set_rows, history.workouts) == (3, 0, [])

@@ -1,0 +1,161 @@
+"""The page of an exercise: what it is, how it went, what became of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from exercises.models import Exercise
+from exercises.own import create_exercise, set_preference
+from exercises.tests.factories import ExerciseFactory
+from workouts.logbook.own_exercises import change_exercise
+from workouts.models import WorkoutExercise
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+
+
+def page(exercise: Exercise) -> str:
+    return reverse("exercise", args=[exercise.pk])
+
+
+def do(user: User, exercise: Exercise, day: int, *sets: tuple) -> WorkoutExercise:
+    """The exercise on a day, each set as weight and reps."""
+    row = make_exercise(make_workout(user, started_at=STARTED + timedelta(days=day)), exercise)
+    for weight, reps in sets:
+        make_set(row, weight=weight, reps=reps)
+    row.refresh_from_db()
+    return row
+
+
+def shown(pages: Client, exercise: Exercise) -> list[tuple]:
+    """Each time of the page, with its sets in words."""
+    times = pages.get(page(exercise)).context["times"]
+    return [(row, [words.replace("\N{NO-BREAK SPACE}", " ") for _, words in sets]) for row, sets in times]
+
+
+def test_exercise_not_done_yet_says_so(pages: Client, squat: Exercise) -> None:
+    assert b"Not done yet" in pages.get(page(squat)).content
+
+
+def test_times_stand_newest_first_with_their_sets(pages: Client, lifter: User, stranger: User, squat: Exercise) -> None:
+    first = do(lifter, squat, 0, (100, 5), (102.5, 3))
+    second = do(lifter, squat, 1, (90, 8))
+    make_set(second, weight=60, reps=5, set_type="warm_up")
+    do(lifter, squat, 2)
+    do(stranger, squat, 3, (200, 1))
+    assert shown(pages, squat) == [
+        (second, ["90 kg \N{MULTIPLICATION SIGN} 8", "60 kg \N{MULTIPLICATION SIGN} 5"]),
+        (first, ["100 kg \N{MULTIPLICATION SIGN} 5", "102.5 kg \N{MULTIPLICATION SIGN} 3"]),
+    ]
+
+
+def test_best_is_the_first_time_that_it_was_reached(pages: Client, lifter: User, squat: Exercise) -> None:
+    heavy = do(lifter, squat, 0, (110, 1), (120, 0))
+    strong = do(lifter, squat, 1, (100, 5))
+    do(lifter, squat, 2, (110, 1), (100, 5))
+    make_set(do(lifter, squat, 3, (50, 5)), weight=200, reps=1, set_type="warm_up")
+    answer = pages.get(page(squat))
+    best = answer.context["best"]
+    assert (best.weight, best.e1rm) == (heavy, strong)
+    assert answer.context["best_set"].split() == ["110", "kg", "\N{MULTIPLICATION SIGN}", "1"]
+    assert b"116.7" in answer.content
+
+
+def test_best_of_assisted_work_is_the_least_help(pages: Client, lifter: User) -> None:
+    dip = ExerciseFactory(assisted=True)
+    do(lifter, dip, 0, (30, 8))
+    least = do(lifter, dip, 1, (20, 8), (25, 8))
+    answer = pages.get(page(dip))
+    assert answer.context["best"].weight == least
+    assert b"Least help" in answer.content
+
+
+def test_exercise_without_a_load_shows_neither_weights_nor_volume(pages: Client, lifter: User) -> None:
+    running = ExerciseFactory(cardio=True)
+    row = make_exercise(make_workout(lifter), running)
+    make_set(row, weight=None, reps=None, distance_m=5000, duration_seconds=1500)
+    row.refresh_from_db()
+    assert shown(pages, running) == [(row, ["5 km 25:00"])]
+    content = pages.get(page(running)).content
+    assert [word in content for word in (b"e1RM", b"Volume", b"Best weight")] == [False] * 3
+
+
+def test_figures_are_in_the_unit_set_for_the_exercise(pages: Client, lifter: User, squat: Exercise) -> None:
+    do(lifter, squat, 0, (100, 1))
+    set_preference(lifter, squat, {"weight_unit": "lb", "pinned_note": "Heels down."})
+    content = pages.get(page(squat)).content
+    assert b"220.5" in content
+    assert b"Heels down." in content
+
+
+def test_workout_in_the_bin_counts_no_more(pages: Client, lifter: User, squat: Exercise) -> None:
+    row = do(lifter, squat, 0, (100, 5))
+    pages.post(reverse("workout-delete", args=[row.workout_id]))
+    answer = pages.get(page(squat))
+    assert (answer.context["times"], answer.context["best"].weight) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "The weight that you log."),
+        ({"dumbbells": True}, "Records speak of one, the volume counts both."),
+        ({"bodyweight": True}, "What you add, and 64 % of your bodyweight."),
+        ({"assisted": True}, "What remains of your bodyweight after the help that you log"),
+        ({"cardio": True}, "None: no weight is lifted"),
+    ],
+)
+def test_load_is_explained(pages: Client, facts: dict, words: str) -> None:
+    exercise = ExerciseFactory(**facts)
+    exercise.refresh_from_db()
+    assert words in pages.get(page(exercise)).content.decode()
+
+
+def test_page_tells_what_each_version_changed(pages: Client, lifter: User) -> None:
+    exercise = create_exercise(
+        lifter, {"name": "Curl", "instructions": "Slowly.", "video_url": "https://example.org/v"}
+    )
+    change_exercise(exercise, {"name": "Biceps Curl", "equipment": "dumbbell", "per_hand": True})
+    content = pages.get(page(exercise)).content.decode()
+    for words in (
+        'Name: <span class="muted">Curl</span> → Biceps Curl',
+        'Equipment: <span class="muted">–</span> → Dumbbell',  # noqa: RUF001 - what stands on the page
+        'Weight of one of a pair: <span class="muted">no</span> → yes',
+        "<p>Slowly.</p>",
+        'href="https://example.org/v"',
+    ):
+        assert words in content
+
+
+def test_only_own_exercises_can_be_changed_from_their_page(pages: Client, lifter: User, squat: Exercise) -> None:
+    own = ExerciseFactory(owner=lifter)
+    changing = [reverse("exercise-edit", args=[one.pk]) for one in (squat, own)]
+    contents = [pages.get(page(one)).content.decode() for one in (squat, own)]
+    assert [address in content for address, content in zip(changing, contents, strict=True)] == [False, True]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_asks_the_database_as_often_for_one_row_as_for_three(
+    pages: Client, lifter: User, squat: Exercise, rows: int, django_assert_num_queries
+) -> None:
+    for day in range(rows):
+        do(lifter, squat, day, *[(100, 5)] * rows)
+    with django_assert_num_queries(13):
+        pages.get(page(squat))
+
+
+def test_history_comes_ten_times_a_page(pages: Client, lifter: User, squat: Exercise) -> None:
+    for day in range(11):
+        do(lifter, squat, day, (100, 5))
+    assert [len(pages.get(f"{page(squat)}?page={number}").context["times"]) for number in (1, 2)] == [10, 1]
+
+
+def test_page_of_a_stranger_of_nothing_and_signed_out(
+    client: Client, pages: Client, stranger: User, squat: Exercise
+) -> None:
+    theirs = ExerciseFactory(owner=stranger)
+    assert pages.get(page(theirs)).status_code == 404
+    assert pages.get("/exercises/0190a000-0000-7000-8000-000000000000/").status_code == 404
+    assert client.get(page(squat)).url == f"/sign-in/?next={page(squat)}"
+    assert {getattr(pages, method)(page(squat)).status_code for method in ("post", "put", "delete")} == {405}

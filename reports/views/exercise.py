@@ -1,0 +1,64 @@
+"""An exercise as one person knows it: what it is, how it went, what is set for it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from accounts.models import User
+from exercises.forms import PreferenceForm
+from exercises.models import Exercise
+from exercises.vocabulary import LoadMode
+from reports.exercise_history import best_of, completed_sets, times_done
+from workouts.columns import Columns, columns_for
+from workouts.models import Set, WorkoutExercise
+
+ROWS = 10
+MOST_VERSIONS = 20
+
+
+@require_safe
+@signed_in
+def exercise_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One exercise with its history, ten times a page."""
+    visible = Exercise.objects.visible_to(request.user).select_related("merged_into")
+    exercise = get_object_or_404(visible.with_lists(request.user), pk=pk)
+    preference = exercise.preference_of(request.user)
+    exercise.is_favourite = preference is not None and preference.is_favourite
+    columns = columns_for(request.user, exercise, preference)
+    context: dict[str, Any] = {
+        "exercise": exercise,
+        "form": PreferenceForm(user=request.user, preference=preference),
+        "pinned_note": preference.pinned_note if preference else "",
+        "unit": columns.weight_unit,
+        "has_weight": "weight" in columns.fields,
+        "has_load": exercise.load_mode != LoadMode.NONE,
+        "merged": exercise.merged.filter(owner=request.user),
+        "versions": list(exercise.versions.all()[:MOST_VERSIONS]),
+    }
+    return render(request, "reports/exercise.html", context | history(request, exercise, columns))
+
+
+def history(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:
+    """The times of the page that is asked for, with their sets in words, and the best of all."""
+    assert isinstance(request.user, User)
+    best = best_of(request.user, exercise)
+    page = Paginator(times_done(request.user, exercise), ROWS).get_page(request.GET.get("page"))
+    sets = completed_sets([*page, *filter(None, [best.weight])])
+    times = [(row, [(entry, in_words(entry, columns)) for entry in sets.get(row.pk, [])]) for row in page]
+    heaviest = best.weight and next((one for one in sets[best.weight.pk] if is_heaviest(one, best.weight)), None)
+    return {"page_obj": page, "times": times, "best": best, "best_set": heaviest and in_words(heaviest, columns)}
+
+
+def in_words(entry: Set, columns: Columns) -> str:
+    """A set as one says it: 100 kg x 5. A line may end before the reps, not within them."""
+    return " ".join(words.replace(" ", "\N{NO-BREAK SPACE}") for words in columns.summary(entry))
+
+
+def is_heaviest(entry: Set, row: WorkoutExercise) -> bool:
+    """Whether the row's top weight was lifted in this set."""
+    return entry.set_type != Set.Type.WARM_UP and entry.reps != 0 and entry.weight_kg == row.top_weight_kg

@@ -1,0 +1,82 @@
+"""The body by date: bodyweight, girths, body fat."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import signed_in
+from workouts.forms.body import MeasurementEditForm, MeasurementForm
+from workouts.logbook.body import delete_measurement
+from workouts.models import BodyMeasurement
+from workouts.views.stale import only_posted, tells_deleted
+from workouts.views.workout_page import attempt
+
+ROWS = 20
+
+
+def page_of(kind: str) -> str:
+    """The address of the list of one kind."""
+    return f"{reverse('body')}?kind={kind}"
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def body(request: HttpRequest) -> HttpResponse:
+    """What was measured of one kind (`kind`, else bodyweight), and the last of each; a POST records one."""
+    asked = request.POST.get("kind") or request.GET.get("kind", "")
+    kind = asked if asked in BodyMeasurement.Kind.values else BodyMeasurement.Kind.BODYWEIGHT.value
+    form = MeasurementForm(request.POST if request.method == "POST" else None, user=request.user, kind=kind)
+    if form.is_valid() and form.save():
+        messages.success(request, _("Saved."))
+        return redirect(page_of(kind))
+    mine = BodyMeasurement.objects.for_user(request.user)
+    page = Paginator(mine.filter(kind=kind).with_before().newest_first(), ROWS).get_page(request.GET.get("page"))
+    latest = {one.kind: one for one in mine.last_of_each_kind()}
+    context = {
+        "form": form,
+        "page_obj": page,
+        "kind": BodyMeasurement.Kind(kind),
+        "kinds": BodyMeasurement.Kind,
+        "last": latest.get(kind),
+        "others": [latest[other] for other in BodyMeasurement.Kind.values if other in latest and other != kind],
+    }
+    return render(request, "body/list.html", context)
+
+
+@signed_in
+@tells_deleted
+@require_http_methods(["GET", "HEAD", "POST"])
+def measurement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a measurement."""
+    row = get_object_or_404(BodyMeasurement.objects.for_user(request.user), pk=pk)
+    row.user = request.user
+    form = MeasurementEditForm(request.POST if request.method == "POST" else None, measurement=row)
+    if form.is_valid() and form.save():
+        messages.success(request, _("Saved."))
+        return redirect(page_of(row.kind))
+    return render(request, "body/edit.html", {"form": form, "measurement": row, "back": page_of(row.kind)})
+
+
+def page_of_measurement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """To the page of the measurement `pk`, which says itself where it can't be shown."""
+    return redirect("measurement", pk)
+
+
+@signed_in
+@tells_deleted
+@only_posted(page_of_measurement)
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete a measurement; the message has a button that brings it back."""
+    row = get_object_or_404(BodyMeasurement.objects.for_user(request.user), pk=pk)
+    if attempt(request, partial(delete_measurement, row)):
+        undo = render_to_string("body/_deleted.html", {"measurement": row}, request)
+        messages.success(request, undo, extra_tags="markup")
+    return redirect(page_of(row.kind))

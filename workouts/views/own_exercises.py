@@ -1,0 +1,125 @@
+"""Own exercises: made, changed, archived, merged. Their pages stand here because history feels each of these."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import signed_in
+from exercises.models import Exercise
+from exercises.own import create_exercise
+from workouts.forms.own_exercises import MergeForm, OwnExerciseForm, initial_of
+from workouts.logbook import own_exercises as logbook
+from workouts.logbook.merge import merge_exercise, undo_merge
+from workouts.previous import alike, recent_first
+from workouts.views.workout_page import attempt
+
+MOST_FOUND = 20
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Make an exercise of one's own."""
+    name = request.GET.get("name", "").replace("\0", "")[:200]
+    form = OwnExerciseForm(request.POST if request.method == "POST" else None, name=name)
+    if form.is_valid():
+        exercise = form.carry_out(lambda: create_exercise(request.user, form.values()))
+        if exercise:
+            messages.success(request, _("Exercise made."))
+            return redirect("exercise", exercise.pk)
+    return render(request, "workouts/own_exercise.html", {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change an own exercise; a form that was opened before another change shows what stands now, and asks again."""
+    exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
+    if request.method != "POST":
+        return render_form(request, OwnExerciseForm(exercise=exercise), exercise)
+    form = OwnExerciseForm(request.POST, exercise=exercise)
+    if form.is_valid():
+        if form.cleaned_data["version"] not in (None, exercise.version):
+            return render_form(request, renewed(request, exercise), exercise, stored=differing(form, exercise))
+        if form.carry_out(lambda: logbook.change_exercise(exercise, form.values())):
+            messages.success(request, _("Saved."))
+            return redirect("exercise", pk)
+    return render_form(request, form, exercise)
+
+
+def render_form(request: HttpRequest, form: OwnExerciseForm, exercise: Exercise, stored: Any = None) -> HttpResponse:
+    """The form of an exercise; with `stored`, what stands now beside what was typed."""
+    return render(request, "workouts/own_exercise.html", {"form": form, "exercise": exercise, "stored": stored})
+
+
+def renewed(request: HttpRequest, exercise: Exercise) -> OwnExerciseForm:
+    """What was typed, about the version that stands now: sent once more it is obeyed."""
+    typed = request.POST.copy()
+    typed["version"] = str(exercise.version)
+    return OwnExerciseForm(typed, exercise=exercise)
+
+
+def differing(form: OwnExerciseForm, exercise: Exercise) -> list[tuple[str, Any]]:
+    """Label and stored value of each field in which the form says something else."""
+    stored = OwnExerciseForm(exercise=exercise)
+    now = initial_of(exercise)
+    names = [name for name in form.changed_data if name != "version"]
+    return [(form.fields[name].label, stored.fields[name].prepare_value(now[name])) for name in names]
+
+
+@signed_in
+@require_POST
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete an own exercise that was never used; archive it otherwise, and show how it comes back."""
+    exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
+    logbook.delete_exercise(exercise)
+    if Exercise.objects.filter(pk=pk).exists():
+        return redirect("exercise", pk)
+    messages.success(request, _("%(name)s was deleted.") % {"name": exercise.name})
+    return redirect("exercises")
+
+
+@signed_in
+@require_POST
+def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Bring an own exercise back from the archive."""
+    exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
+    if attempt(request, partial(logbook.restore_exercise, exercise)):
+        messages.success(request, _("It can be chosen again."))
+    return redirect("exercise", pk)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Find the exercise into which an own one goes (`q`), and merge with one press; the message says how to undo it."""
+    exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
+    form = MergeForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
+        target = form.carry_out(lambda: merge_exercise(exercise, form.cleaned_data["into"]))
+        if target:
+            messages.success(request, _("Merged: the history stands here now."))
+            return redirect("exercise", target.pk)
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    if query:
+        found = list(recent_first(request.user, query).exclude(pk=pk)[:MOST_FOUND])
+    else:
+        found = alike(request.user, exercise)
+    context = {"exercise": exercise, "form": form, "query": query, "found": found}
+    return render(request, "workouts/exercise_merge.html", context)
+
+
+@signed_in
+@require_POST
+def unmerge(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Undo the merge of an own exercise."""
+    exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
+    if attempt(request, partial(undo_merge, exercise)):
+        messages.success(request, _("The merge is undone."))
+    return redirect("exercise", pk)
