@@ -13,7 +13,7 @@ UNTOUCHED = ENV_FILE= DATABASE_URL=sqlite:// SECRET_KEY=only-for-checks-and-long
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev stop admin seed test test-postgresql lint format check clean
+.PHONY: help run dev stop admin seed test test-postgresql lint format check screenshots clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,11 @@ format: .venv/.installed-dev ## Bring the code into the house's style
 	$(BIN)/ruff format .
 
 check: lint test ## All that has to be green before a change is handed in, but for PostgreSQL
+
+screenshots: .venv/.installed-dev ## Take pictures of every page into data/screenshots, and the README's anew
+	@mkdir -p -m 700 data && mkdir -p static/screenshots
+	@SCREENSHOTS=data/screenshots DATABASE_URL= REDIS_URL= $(BIN)/pytest -q workset/tests/test_browser_pages.py
+	@for name in workout-phone-dark today-phone-light exercise-wide-light; do cp data/screenshots/$$name.png static/screenshots/; done
 
 clean: ## Remove what the other commands made, but never data/ or .env
 	rm -rf .venv staticfiles .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -1,25 +1,90 @@
-"""People in Django's admin."""
+"""People and their devices in Django's admin."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Device, User
+from accounts.registration import delete_account
+from accounts.tokens import sign_out_everywhere
+from workset.admin import ReadOnlyAdmin
+
+# What stored totals, bar and plates depend on is changed by its owner, whose logbook it recounts.
+OWNERS_CHOICE = ("weight_unit", "weight_increment", "bar_weight", "plates", "e1rm_formula")
+
+
+class StaffPasswordForm(AdminPasswordChangeForm):
+    """Another password for somebody; whoever was signed in with the old one is out."""
+
+    def save(self, commit: bool = True) -> User:
+        """The person with the new password."""
+        user: User = super().save(commit)
+        sign_out_everywhere(user)
+        return user
 
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Django's own, for people whose name is their e-mail address."""
 
-    list_display = ("email", "name", "role", "is_active", "is_staff", "created_at")
-    list_filter = ("role", "is_active", "is_staff")
+    change_password_form = StaffPasswordForm
+    list_display = ("email", "name", "role", "is_active", "is_staff", "last_login", "created_at")
+    list_filter = ("role", "is_active", "is_staff", "weight_unit")
     search_fields = ("email", "name")
+    date_hierarchy = "created_at"
     ordering = ("-created_at",)
-    readonly_fields = ("last_login", "created_at", "updated_at")
+    show_full_result_count = False
+    readonly_fields = (*OWNERS_CHOICE, "email_verified_at", "last_login", "created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("email", "password", "name", "role")}),
-        (_("Preferences"), {"fields": ("timezone", "locale", "weight_unit", "distance_unit", "week_start")}),
+        (None, {"fields": ("email", "email_verified_at", "password", "name", "role")}),
+        (_("Preferences"), {"fields": ("timezone", "locale", "distance_unit", "week_start", *OWNERS_CHOICE)}),
         (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Dates"), {"fields": ("last_login", "created_at", "updated_at")}),
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "usable_password", "password1", "password2")}),)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save what was changed and nothing else: the owner may be changing the rest at this moment."""
+        if not change:
+            return obj.save()
+        columns = {field.name for field in obj._meta.concrete_fields}
+        return obj.save(update_fields=[*columns.intersection(form.changed_data), "updated_at"])
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Delete the account with all that belongs to it."""
+        delete_account(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Delete each of the accounts so."""
+        for user in queryset:
+            delete_account(user)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The accounts, and how many rows of each kind go with them: years of training are too many lines to list."""
+        counts = {self.opts.verbose_name_plural: len(objs)}
+        for relation in User._meta.related_objects:
+            kind = relation.related_model
+            rows = kind._default_manager.filter(**{f"{relation.field.name}__in": objs})
+            counts[kind._meta.verbose_name_plural] = rows.count()
+        return [str(user) for user in objs], {kind: count for kind, count in counts.items() if count}, set(), []
+
+
+@admin.register(Device)
+class DeviceAdmin(ReadOnlyAdmin):
+    """Where people are signed in. To delete a device is to sign it out: its tokens die with the row."""
+
+    list_display = ("name", "user", "kind", "last_used_at", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("user",)
+    search_fields = ("name", "user__email")
+    date_hierarchy = "last_used_at"
+    ordering = ("-last_used_at",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As Django's permissions say."""
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)

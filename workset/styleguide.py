@@ -136,7 +136,7 @@ def sets(number: int) -> list[SimpleNamespace]:
         {"status": "planned", "values": ("", "")},
         {"status": "planned", "values": ("62,5,0", "5"), "error": "Write the weight like 62.5 or 62,5."},
         {"status": "skipped", "values": ("80", "5")},
-        {"set_type": "drop_set", "type_label": "drop set", "status": "planned", "values": ("", ""), "open": True},
+        {"set_type": "drop_set", "type_label": "drop set", "status": "planned", "values": ("", ""), "opened": True},
     ]
     return [set_row(UUID(int=number * 100 + place), place, **sample) for place, sample in enumerate(samples)]
 
@@ -150,7 +150,7 @@ def set_row(
     type_label: str = "normal",
     notes: str = "",
     error: str = "",
-    open: bool = False,  # noqa: A002 - the word for a panel that is
+    opened: bool = False,
 ) -> SimpleNamespace:
     """One set: last time 80 kg x 6, with a field for the weight and one for the reps."""
     heads = (("weight", "weight, kg", "decimal", "80"), ("reps", "reps", "numeric", "6"))
@@ -166,7 +166,7 @@ def set_row(
         number=place,
         previous=["80 kg", "\N{MULTIPLICATION SIGN} 6"] if place else [],
         cells=cells,
-        form=form if open else SimpleNamespace(panel=None),
+        form=form if opened else SimpleNamespace(panel=None),
     )
 
 

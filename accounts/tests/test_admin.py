@@ -2,7 +2,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Device, User
+from accounts.tests.factories import PASSWORD
+from accounts.tokens import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +37,29 @@ def test_account_made_in_the_admin_can_sign_in(staff: Client) -> None:
 
 def test_members_are_not_let_in(pages: Client) -> None:
     assert pages.get(reverse("admin:index")).status_code == 302
+
+
+def test_password_set_by_staff_signs_every_device_out(staff: Client, lifter: User) -> None:
+    sign_in(lifter, "phone")
+    form = {"usable_password": "true", "password1": "chalk-and-iron-43", "password2": "chalk-and-iron-43"}
+    assert staff.post(reverse("admin:auth_user_password_change", args=[lifter.pk]), form).status_code == 302
+    assert Device.objects.count() == 0
+    assert Client().login(username=lifter.email, password="chalk-and-iron-43")
+
+
+def test_device_deleted_by_staff_is_signed_out(staff: Client, lifter: User) -> None:
+    device, _ = sign_in(lifter, "phone")
+    assert staff.post(reverse("admin:accounts_device_delete", args=[device.pk]), {"post": "yes"}).status_code == 302
+    assert Device.objects.count() == 0
+
+
+def test_what_stored_totals_depend_on_is_left_to_its_owner(staff: Client, lifter: User) -> None:
+    address = reverse("admin:accounts_user_change", args=[lifter.pk])
+    form = staff.get(address).context["adminform"].form
+    assert {"weight_unit", "e1rm_formula", "bar_weight", "plates"} & set(form.fields) == set()
+    sent = {"email": "Ann@Example.net", "role": "member", "timezone": "Europe/Berlin", "locale": "en"}
+    sent |= {"distance_unit": "km", "week_start": "monday", "is_active": "on", "weight_unit": "lb"}
+    assert staff.post(address, sent).status_code == 302
+    lifter.refresh_from_db()
+    assert (lifter.email, lifter.timezone, lifter.weight_unit) == ("ann@example.net", "Europe/Berlin", "kg")
+    assert lifter.check_password(PASSWORD)

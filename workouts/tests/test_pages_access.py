@@ -33,6 +33,7 @@ SHARED = {
     "workout-new": "get post",
     "workout-start": "post",
     "workout-bin": "get post",
+    "import": "get post",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PHONE = {"width": 375, "height": 812}
@@ -66,3 +67,9 @@ def keep_picture(page: Page, name: str) -> None:
     if folder := os.environ.get("SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def wcag_violations(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA on the page as it stands: rule and places, one line each."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return [f"{rule['id']} at {[node['target'] for node in rule['nodes']]}" for rule in found.response["violations"]]

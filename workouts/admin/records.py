@@ -1,0 +1,51 @@
+"""What the server notes of itself: imports, merges, tombstones."""
+
+from django.contrib import admin
+
+from workouts.models import ImportBatch, Merge, MergedExercise, Tombstone
+from workset.admin import ReadOnlyAdmin
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    """Imported files, each row accounted for."""
+
+    list_display = ("filename", "user", "source", "dialect", "rows_read", "set_rows", "refused_rows", "created_at")
+    list_filter = ("source", "dialect")
+    list_select_related = ("user",)
+    search_fields = ("filename", "user__email")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-id")
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin):
+    """Own exercises that went into others. Their owner undoes a merge on the exercise's page."""
+
+    list_display = ("source", "target", "user", "made_at")
+    list_select_related = ("source", "target", "user")
+    search_fields = ("source__name", "target__name", "user__email")
+    date_hierarchy = "made_at"
+    ordering = ("-made_at", "-id")
+
+
+@admin.register(MergedExercise)
+class MergedExerciseAdmin(ReadOnlyAdmin):
+    """Which rows of which workouts a merge moved."""
+
+    list_display = ("merge", "workout_exercise", "exercise_version")
+    list_select_related = ("merge", "workout_exercise__exercise")
+    search_fields = ("merge__source__name", "merge__user__email")
+    ordering = ("-id",)
+
+
+@admin.register(Tombstone)
+class TombstoneAdmin(ReadOnlyAdmin):
+    """Ids of what was deleted for good."""
+
+    list_display = ("id", "user", "kind", "deleted_at")
+    list_filter = ("kind",)
+    list_select_related = ("user",)
+    search_fields = ("id", "user__email")
+    date_hierarchy = "deleted_at"
+    ordering = ("-deleted_at", "-id")

@@ -1,0 +1,38 @@
+"""Changes that staff make to the catalogue's exercises: history feels them as it does those of own ones."""
+
+from django.db import transaction
+
+from exercises.catalogue import Loaded, retire
+from exercises.models import Exercise
+from exercises.own import LISTS, Values, write
+from workouts.logbook.loads import recount_exercises
+from workouts.models.workout_exercise import load_facts
+
+
+@transaction.atomic
+def change_catalogue_exercise(exercise: Exercise, changes: Values) -> Exercise:
+    """Apply `changes` to an exercise of the catalogue under its next version; new load facts recount what has it.
+
+    One that has a slug is the file's: the next load of the catalogue writes over it.
+    """
+    fresh = locked(exercise)
+    before = load_facts(fresh)
+    for name, value in changes.items():
+        if name not in LISTS:
+            setattr(fresh, name, value)
+    fresh.version += 1
+    write(fresh, changes)
+    if load_facts(fresh) != before:
+        recount_exercises([fresh])
+    return fresh
+
+
+@transaction.atomic
+def retire_catalogue_exercise(exercise: Exercise) -> None:
+    """Delete an exercise of the catalogue, or archive it where anything points at it."""
+    retire([locked(exercise)], Loaded())
+
+
+def locked(exercise: Exercise) -> Exercise:
+    """The exercise as it stands, locked until the transaction ends; who logs a set of it meanwhile needn't wait."""
+    return Exercise.objects.catalogue().select_for_update(no_key=True).get(pk=exercise.pk)
