@@ -9,7 +9,7 @@ from accounts.models import User
 from workouts.logbook.sets import delete_set
 from workouts.models import Set
 from workouts.models.set import SetQuerySet
-from workouts.serializers import NewSetSerializer, SetSerializer
+from workouts.serializers.sets import NewSetSerializer, SetSerializer
 from workset.api.put import PutCreatesMixin
 
 

@@ -13,7 +13,8 @@ from workouts.logbook.exercises import remove_exercise
 from workouts.logbook.sets import add_sets
 from workouts.models import WorkoutExercise
 from workouts.models.workout_exercise import WorkoutExerciseQuerySet
-from workouts.serializers import ManySetsSerializer, SetSerializer, WorkoutExerciseSerializer
+from workouts.serializers.sets import ManySetsSerializer, SetSerializer
+from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
 
 
 @extend_schema(tags=["workouts"])

@@ -14,11 +14,11 @@ from workouts.logbook import bin as workout_bin
 from workouts.logbook.workouts import complete, copy
 from workouts.models import Workout
 from workouts.models.workout import WorkoutQuerySet
-from workouts.serializers import (
+from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
+from workouts.serializers.workouts import (
     CompleteSerializer,
     StartSerializer,
     WorkoutDetailSerializer,
-    WorkoutExerciseSerializer,
     WorkoutSerializer,
 )
 from workset.api.put import PutCreatesMixin

@@ -17,7 +17,7 @@ from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 
 Row = TypeVar("Row", WorkoutExercise, Set)
 # What a tree says of a workout-exercise that is known; its totals come with the recount.
-KEPT_IN_STEP = ["exercise", "exercise_version", "order", "superset", "notes", "rest_seconds"]
+KEPT_IN_STEP = ["exercise", "exercise_version", "order", "superset", "notes", "rest_seconds", "updated_at"]
 Known = dict[UUID, WorkoutExercise]
 KnownSets = dict[UUID, Set]
 
@@ -124,7 +124,7 @@ def write(model: type[Row], rows: Sequence[Row], known: dict[UUID, Row], fields:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*fields, "updated_at"],
+        update_fields=fields,
     )
 
 

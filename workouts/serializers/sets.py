@@ -1,0 +1,120 @@
+"""Sets in JSON."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from exercises.models import Exercise
+from workouts.logbook.exercises import log_set
+from workouts.logbook.sets import add_sets, change_set
+from workouts.models import Set, Workout, WorkoutExercise
+from workouts.serializers.references import OwnRelatedField
+from workset.api.fields import ModelSerializer
+
+MOST_SETS = 500  # in one exercise of one call
+
+PRESCRIBED = ("reps_min", "reps_max", "weight_kg", "rpe", "duration_seconds")
+
+
+class PrescribedSerializer(ModelSerializer):
+    """What was to be done, beside what was."""
+
+    class Meta:
+        model = Set
+        fields = tuple(f"prescribed_{name}" for name in PRESCRIBED)
+
+    def get_fields(self) -> dict[str, Any]:
+        """The model's fields without their prefix."""
+        fields = {}
+        for name, field in super().get_fields().items():
+            fields[name.removeprefix("prescribed_")] = field
+            field.source = name
+        return fields
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """All five columns: what a prescription doesn't name is not prescribed."""
+        empty = dict.fromkeys(self.Meta.fields)
+        return empty if data is None else empty | super().to_internal_value(data)
+
+    def to_representation(self, instance: Set) -> dict[str, Any] | None:
+        """None where nothing was prescribed."""
+        values = super().to_representation(instance)
+        return values if any(value is not None for value in values.values()) else None
+
+
+class SetSerializer(ModelSerializer):
+    """One set. `weight` is in `weight_unit` (kg unless it says lb); `weight_kg` is the same in kg."""
+
+    id = serializers.UUIDField(required=False)
+    workout_exercise_id = serializers.UUIDField(read_only=True)
+    set_number = serializers.IntegerField(min_value=1, max_value=9_999, required=False)
+    status = serializers.ChoiceField(choices=Set.Status.choices, required=False)
+    prescribed = PrescribedSerializer(source="*", required=False, allow_null=True)
+
+    class Meta:
+        model = Set
+        fields = (
+            "id",
+            "workout_exercise_id",
+            "set_number",
+            "set_type",
+            "status",
+            "weight",
+            "weight_unit",
+            "weight_kg",
+            "reps",
+            "rpe",
+            "duration_seconds",
+            "distance_m",
+            "avg_heart_rate",
+            "max_heart_rate",
+            "calories",
+            "rest_seconds",
+            "tempo",
+            "notes",
+            "as_prescribed",
+            "prescribed",
+            "completed_at",
+            "version",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = ("weight_kg", "version", "created_at", "updated_at")
+        kept = ("id", "set_number", "status", "completed_at")
+        validators: list[Any] = []  # the verb knows which numbers are taken, under its lock
+
+    def update(self, instance: Set, validated_data: dict[str, Any]) -> Set:
+        """The set as it stands after the change."""
+        validated_data.pop("id", None)
+        return change_set(instance, validated_data)
+
+
+class ManySetsSerializer(serializers.Serializer):
+    """Several sets at once: all of them are logged, or none."""
+
+    sets = SetSerializer(many=True, min_length=1, max_length=MOST_SETS)
+
+
+class NewSetSerializer(SetSerializer):
+    """A set for a workout-exercise (`workout_exercise_id`) or for a workout and an exercise, which find or make one."""
+
+    workout_exercise_id = OwnRelatedField(WorkoutExercise, "of", source="workout_exercise", required=False)
+    workout_id = OwnRelatedField(Workout, "of", source="workout", required=False, write_only=True)
+    exercise_id = OwnRelatedField(Exercise, "visible_to", source="exercise", required=False, write_only=True)
+
+    class Meta(SetSerializer.Meta):
+        fields = (*SetSerializer.Meta.fields, "workout_id", "exercise_id")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Either way of naming the place is enough."""
+        if "workout_exercise" not in attrs and not {"workout", "exercise"} <= set(attrs):
+            raise serializers.ValidationError({"workout_exercise_id": ["Give this, or workout_id and exercise_id."]})
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> Set:
+        """The set, in its place. A taken number gives way to the next free one: a late phone must not be refused."""
+        workout, exercise = validated_data.pop("workout", None), validated_data.pop("exercise", None)
+        row, yielding = validated_data.pop("workout_exercise", None), "id" in validated_data
+        if row is None:
+            return log_set(workout, exercise, validated_data, yielding)
+        return add_sets(row, [validated_data], yielding)[0]

@@ -1,0 +1,73 @@
+"""Exercises in workouts in JSON."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from exercises.models import Exercise
+from workouts.logbook.exercises import add_exercise, change_workout_exercise
+from workouts.models import WorkoutExercise
+from workouts.serializers.references import OwnRelatedField
+from workouts.serializers.sets import MOST_SETS, SetSerializer
+from workset.api.fields import ModelSerializer
+
+
+class WorkoutExerciseSerializer(ModelSerializer):
+    """An exercise in a workout, with its sets and their totals."""
+
+    id = serializers.UUIDField(required=False)
+    workout_id = serializers.UUIDField(read_only=True)
+    exercise_id = OwnRelatedField(Exercise, "visible_to", source="exercise")
+    exercise_name = serializers.CharField(source="exercise.name", read_only=True)
+    order = serializers.IntegerField(min_value=1, max_value=9_999, required=False)
+    totals = serializers.SerializerMethodField()
+    sets = SetSerializer(many=True, required=False, max_length=MOST_SETS)
+
+    class Meta:
+        model = WorkoutExercise
+        fields = (
+            "id",
+            "workout_id",
+            "exercise_id",
+            "exercise_name",
+            "exercise_version",
+            "order",
+            "superset",
+            "notes",
+            "rest_seconds",
+            "totals",
+            "version",
+            "created_at",
+            "updated_at",
+            "sets",
+        )
+        read_only_fields = ("exercise_version", "version", "created_at", "updated_at")
+        kept = ("id", "exercise_id", "order")
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": ["number", "null"]}})
+    def get_totals(self, row: WorkoutExercise) -> dict[str, Any]:
+        """Working sets only; see the definitions of the figures."""
+        return {
+            "sets": row.set_count,
+            "reps": row.reps,
+            "volume_kg": row.volume_kg,
+            "top_weight_kg": row.top_weight_kg,
+            "best_e1rm_kg": row.best_e1rm_kg,
+        }
+
+    def get_fields(self) -> dict[str, Any]:
+        """A change need not name the exercise again."""
+        fields = super().get_fields()
+        fields["exercise_id"].required = self.instance is None
+        return fields
+
+    def create(self, validated_data: dict[str, Any]) -> WorkoutExercise:
+        """The exercise at its place in the `workout` that the view gives, with the sets if any."""
+        workout, exercise = validated_data.pop("workout"), validated_data.pop("exercise")
+        return add_exercise(workout, exercise, validated_data)
+
+    def update(self, instance: WorkoutExercise, validated_data: dict[str, Any]) -> WorkoutExercise:
+        """The row as it stands after the change. Its sets stay: they are changed by their own calls, or by a tree."""
+        validated_data.pop("sets", None)
+        return change_workout_exercise(instance, validated_data)
