@@ -12,7 +12,7 @@ from exercises.models import Exercise
 from workouts.logbook.workouts import log_workout
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout
-from workouts.weeks import Week, first_day, week_against_usual
+from workouts.weeks import Week, first_day, week_against_usual, week_of
 
 NOW = "2026-03-04T12:00:00Z"  # a Wednesday
 
@@ -99,17 +99,31 @@ def test_week_is_compared_with_the_eight_weeks_before(lifter: User) -> None:
     log_days(lifter, monday, monday + timedelta(days=1))
     log_days(lifter, *(monday - timedelta(weeks=n) for n in range(1, 7)))
     log_days(lifter, monday - timedelta(weeks=8, days=1))  # before the eight weeks: the average does not know it
-    assert week_against_usual(lifter) == Week(2, Decimal(6) / 8)
+    assert week_against_usual(lifter) == Week(2, Decimal(6) / 8, 7)
 
 
 def test_week_of_a_short_history_is_compared_with_the_weeks_there_are(lifter: User) -> None:
     log_days(lifter, date(2026, 2, 26), date(2026, 2, 17), date(2026, 2, 16))
-    assert week_against_usual(lifter) == Week(0, Decimal(3) / 2)
+    assert week_against_usual(lifter) == Week(0, Decimal(3) / 2, 2)
 
 
 def test_week_of_the_very_first_workout_has_no_usual(lifter: User) -> None:
     log_days(lifter, date(2026, 3, 3))
-    assert week_against_usual(lifter) == Week(1, None)
+    assert week_against_usual(lifter) == Week(1, None, 1)
+
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("weeks_ago", "streak"),
+    [((), 0), ((0,), 1), ((1,), 1), ((2,), 0), ((0, 1, 2), 3), ((1, 2, 3), 3), ((0, 2, 3), 1), ((0, 0, 1, 1), 2)],
+)
+def test_streak_counts_weeks_without_a_gap_and_the_running_one_can_not_break_it(
+    weeks_ago: tuple[int, ...], streak: int
+) -> None:
+    days = [MONDAY - timedelta(weeks=n, days=-2) for n in weeks_ago]
+    assert week_of(days, MONDAY + timedelta(days=3), "monday").streak == streak
 
 
 def test_week_begins_on_sunday_where_the_account_says_so(lifter: User) -> None:
