@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP_INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 PID_FILE = data/workset.pid
 POSTGRESQL_URL ?= postgresql://postgres@127.0.0.1:5432/postgres
 # Checks and tests must not depend on what somebody keeps in .env.

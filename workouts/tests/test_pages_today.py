@@ -29,9 +29,9 @@ def log_days(user: User, *days: date) -> None:
         log_workout(user, {"title": f"{day}", "started_at": start, "duration_seconds": 3600})
 
 
-def test_today_at_first_offers_two_ways_to_begin(pages: Client) -> None:
+def test_today_at_first_offers_three_ways_to_begin(pages: Client) -> None:
     answer = pages.get(reverse("today"))
-    assert b"Two ways to begin" in answer.content
+    assert b"Three ways to begin" in answer.content
     assert reverse("workout-new").encode() in answer.content
     assert list(answer.context["open_workouts"]) == []
     assert answer.context["last_workout"] is None

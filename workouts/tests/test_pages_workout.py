@@ -265,3 +265,9 @@ def test_copy_leads_to_a_workout_whose_sets_wait(pages: Client, lifter: User, ro
     assert answer.url == reverse("workout", args=[made.pk])
     assert made.status == "in_progress"
     assert written(card(page(pages, made)).rows[0].cells) == [("", "82.5"), ("", "6")]
+
+
+def test_fields_of_the_next_set_are_those_of_the_last_but_for_its_rpe(pages: Client, row: WorkoutExercise) -> None:
+    User.objects.update(track_rpe=True)
+    make_set(row, 100, 5, rpe="8.5")
+    assert written(card(page(pages, row.workout)).next_cells) == [("100", ""), ("5", ""), ("", "")]

@@ -184,7 +184,7 @@ def fill_card(card: Card, form: SetForm | None) -> None:
             row.form = form
             keep_typed(row.cells, form)
         card.rows.append(row)
-    card.next_cells = cells_of(card.columns, model_of_next(card, sets), done=True)
+    card.next_cells = cells_of_next(card.columns, model_of_next(card, sets))
 
 
 def is_at_rest(workout: Workout, card: Card) -> bool:
@@ -221,18 +221,22 @@ def model_of_next(card: Card, sets: Sequence[Set]) -> Set | None:
     return matching or (sets[-1] if sets else None)
 
 
-def cells_of(columns: Columns, entry: Set | None, done: bool | None = None) -> list[Cell]:
-    """The cells of a set: its numbers where it is done, else its plan in grey; empty ones for None."""
-    if done is None:
-        done = entry is not None and entry.status == Set.Status.COMPLETED
-    cells = []
-    for name in columns.fields:
-        cell = Cell(name, columns.label(name))
-        if entry is not None and done:
-            cell.value = columns.write(columns.value(entry, name), name)
-        elif entry is not None:
-            cell.placeholder = columns.write(columns.plan(entry, name), name)
-        cells.append(cell)
+def cells_of(columns: Columns, entry: Set) -> list[Cell]:
+    """The cells of a set: its numbers where it is done, else its plan in grey."""
+    cells = [Cell(name, columns.label(name)) for name in columns.fields]
+    for cell in cells:
+        if entry.status == Set.Status.COMPLETED:
+            cell.value = columns.write(columns.value(entry, cell.name), cell.name)
+        else:
+            cell.placeholder = columns.write(columns.plan(entry, cell.name), cell.name)
+    return cells
+
+
+def cells_of_next(columns: Columns, model: Set | None) -> list[Cell]:
+    """The cells of a set to come, filled with what `model` says but for the RPE: nobody felt this set yet."""
+    cells = [Cell(name, columns.label(name)) for name in columns.fields]
+    for cell in cells:
+        cell.value = "" if model is None else columns.write(columns.plan(model, cell.name), cell.name)
     return cells
 
 
