@@ -106,7 +106,7 @@ def probable_end(workout: Workout) -> datetime | None:
 
 
 @transaction.atomic
-def copy(workout: Workout, started_at: datetime | None = None, id: UUID | None = None) -> Workout:  # noqa: A002
+def copy(workout: Workout, started_at: datetime | None = None, new_id: UUID | None = None) -> Workout:
     """The same exercises and sets once more, as a plan to be done: in progress from `started_at` (now where None)."""
     hold(workout.user_id)
     workout = lock(workout)
@@ -126,7 +126,7 @@ def copy(workout: Workout, started_at: datetime | None = None, id: UUID | None =
         "type": workout.type,
         "status": Workout.Status.IN_PROGRESS,
         "started_at": started_at,
-        "id": id,
+        "id": new_id,
     }
     return log_workout(workout.user, values, tree)
 

@@ -113,7 +113,7 @@ def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same workout once more, in progress from now, its sets waiting to be done."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
     form, own = MakingForm(request.POST), Workout.objects.for_user(request.user)
-    made = form.make(lambda new_id: logbook.copy(workout, id=new_id), own) if form.is_valid() else None
+    made = form.make(lambda new_id: logbook.copy(workout, new_id=new_id), own) if form.is_valid() else None
     for text in form.faults():
         messages.error(request, text)
     return redirect("workout", made.pk if made else pk)
