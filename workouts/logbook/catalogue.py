@@ -4,9 +4,8 @@ from django.db import transaction
 
 from exercises.catalogue import Loaded, retire
 from exercises.models import Exercise
-from exercises.own import LISTS, Values, write
-from workouts.logbook.loads import recount_exercises
-from workouts.models.workout_exercise import load_facts
+from exercises.own import Values
+from workouts.logbook.own_exercises import make_version
 
 
 @transaction.atomic
@@ -15,16 +14,7 @@ def change_catalogue_exercise(exercise: Exercise, changes: Values) -> Exercise:
 
     One that has a slug is the file's: the next load of the catalogue writes over it.
     """
-    fresh = locked(exercise)
-    before = load_facts(fresh)
-    for name, value in changes.items():
-        if name not in LISTS:
-            setattr(fresh, name, value)
-    fresh.version += 1
-    write(fresh, changes)
-    if load_facts(fresh) != before:
-        recount_exercises([fresh])
-    return fresh
+    return make_version(locked(exercise), changes)
 
 
 @transaction.atomic

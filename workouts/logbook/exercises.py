@@ -1,10 +1,14 @@
 """The exercises of a workout: add, move, change, remove."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from exercises.models import Exercise
 from workouts.logbook.lock import Values, check, claim, hold, lock
 from workouts.logbook.recount import recount
@@ -45,13 +49,18 @@ def place_exercise(workout: Workout, exercise: Exercise, values: Values) -> Work
     return row
 
 
-def refuse_unusable(workout: Workout, exercise: Exercise, name: str = "exercise_id") -> None:
-    """ValidationError under `name` where the exercise is archived, deleted meanwhile or another person's."""
-    fresh = Exercise.objects.visible_to(workout.user).filter(pk=exercise.pk).values_list("archived_at").first()
-    if fresh is None:
-        raise ValidationError({name: _("There is no such exercise.")})
-    if fresh[0] is not None:
-        raise ValidationError({name: _("This exercise is archived. Choose another one.")})
+def unusable(user: User, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Why some of these exercises may not newly be put into a workout of `user`'s: unknown to them, or archived."""
+    archived = dict(Exercise.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "archived_at"))
+    reasons = {pk: _("There is no such exercise.") for pk in ids if pk not in archived}
+    put_away = [pk for pk, moment in archived.items() if moment is not None]
+    return reasons | dict.fromkeys(put_away, _("This exercise is archived. Choose another one."))
+
+
+def refuse_unusable(workout: Workout, exercise: Exercise) -> None:
+    """ValidationError where the exercise may not be put into the workout."""
+    for reason in unusable(workout.user, [exercise.pk]).values():
+        raise ValidationError({"exercise_id": reason})
 
 
 def new_workout_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:

@@ -19,7 +19,11 @@ def change_exercise(exercise: Exercise, changes: Values) -> Exercise:
     """Apply `changes` to an own exercise under its next version; new load facts recount every workout that has it."""
     assert exercise.owner_id is not None
     hold(exercise.owner_id)
-    fresh = Exercise.objects.get(pk=exercise.pk)
+    return make_version(Exercise.objects.get(pk=exercise.pk), changes)
+
+
+def make_version(fresh: Exercise, changes: Values) -> Exercise:
+    """The next version of an exercise, own or the catalogue's, under the locks that the caller holds."""
     before = load_facts(fresh)
     for name, value in changes.items():
         if name not in (*LISTS, "id"):

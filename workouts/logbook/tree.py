@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from exercises.models import Exercise
-from workouts.logbook.exercises import ASIDE, new_workout_exercise
+from workouts.logbook.exercises import ASIDE, new_workout_exercise, unusable
 from workouts.logbook.lock import Values, check, claim
 from workouts.logbook.sets import settle
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
@@ -36,7 +35,7 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
         raise ValidationError({"exercises": _("An id stands twice.")})
     claim(workout.user, WorkoutExercise, [one for one in named if one not in rows])
     claim(workout.user, Set, [one for one in named_sets if one not in sets])
-    refuse_unusable(workout, exercises, rows)
+    refuse_newly_unusable(workout, exercises, rows)
     keeping = {values["id"] for values in exercises if values.get("id") in rows and "sets" not in values}
     kept = {pk for pk, entry in sets.items() if entry.workout_exercise_id in keeping}
     bury(workout, Tombstone.Kind.SET, Set.objects.filter(pk__in=set(sets) - set(named_sets) - kept))
@@ -50,20 +49,18 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     bury(workout, Tombstone.Kind.WORKOUT_EXERCISE, gone.filter(order__gt=ASIDE))
 
 
-def refuse_unusable(workout: Workout, exercises: Sequence[Values], rows: Known) -> None:
-    """ValidationError for each place where a tree newly names an exercise that is archived, deleted or a stranger's.
+def refuse_newly_unusable(workout: Workout, exercises: Sequence[Values], rows: Known) -> None:
+    """ValidationError for each place where a tree newly names an exercise that may not be put into the workout.
 
     One that stands there already may stay: a workout of long ago is editable in every part.
     """
-    named = {index: values["exercise"].pk for index, values in enumerate(exercises)}
     known = {index: rows[values["id"]] for index, values in enumerate(exercises) if values.get("id") in rows}
-    usable = Exercise.objects.visible_to(workout.user).available().filter(pk__in=named.values())
-    allowed = set(usable.values_list("pk", flat=True))
-    stays = {index for index, row in known.items() if row.exercise_id == named[index]}
-    refused = [index for index, pk in named.items() if pk not in allowed and index not in stays]
+    named = {index: values["exercise"].pk for index, values in enumerate(exercises)}
+    new = {index: pk for index, pk in named.items() if index not in known or known[index].exercise_id != pk}
+    reasons = unusable(workout.user, set(new.values()))
+    refused = {f"exercises.{index}.exercise_id": reasons[pk] for index, pk in new.items() if pk in reasons}
     if refused:
-        text = _("This exercise is archived or was deleted. Choose another one.")
-        raise ValidationError({f"exercises.{index}.exercise_id": text for index in refused})
+        raise ValidationError(refused)
 
 
 def grow(workout: Workout, exercises: Sequence[Values], rows: Known, sets: KnownSets) -> None:
