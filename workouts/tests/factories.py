@@ -35,3 +35,8 @@ def make_set(row: WorkoutExercise, weight: Any = 100, reps: int | None = 5, **va
 def weigh(user: User, day: date, value: Decimal, unit: str = "kg") -> BodyMeasurement:
     """The bodyweight of a day."""
     return record_measurement(user, BodyMeasurement.Kind.BODYWEIGHT, day, value, unit)
+
+
+def names_in_order(workout: Workout) -> list[str]:
+    """What stands in the workout, by its places."""
+    return [row.exercise.name for row in workout.exercises.select_related("exercise")]

@@ -52,7 +52,7 @@ def wait_for(address: str, server: subprocess.Popen[str]) -> None:
             with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - an http address of this machine
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.1)  # the server is on its way up
     server.kill()
     pytest.fail(f"The server doesn't answer: {server.communicate()[0]}")
 
