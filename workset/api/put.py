@@ -40,7 +40,10 @@ class PutCreatesMixin:
         rows = self.filter_queryset(self.get_queryset())  # type: ignore[attr-defined]
         instance = rows.filter(pk=pk).first()
         if instance is None and rows.model._default_manager.filter(pk=pk).exists():
-            raise Http404
+            # A stranger's, unless another request of the asker's made it between the two questions: so ask again.
+            instance = rows.filter(pk=pk).first()
+            if instance is None:
+                raise Http404
         return instance
 
     def create_with_id(self, request: Request) -> Response:
