@@ -325,6 +325,11 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# --- Due work: what the worker does (workset/due.py), by kind --------------------------------------------------------
+
+DUE_WORK: dict[str, str] = {}
+RECURRING_WORK: dict[str, timedelta] = {}
+
 # --- Logs -----------------------------------------------------------------------------------------------------------
 
 LOGGING = {

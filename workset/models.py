@@ -1,0 +1,41 @@
+"""What is due: rows that a verb leaves behind for the worker, in the transaction of what they follow from."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone as clock
+from django.utils.translation import gettext_lazy as _
+
+
+class DueWorkQuerySet(models.QuerySet["DueWork"]):
+    def waiting(self) -> "DueWorkQuerySet":
+        """What is due now and nobody has claimed, or whose claim has run out; what is due longest comes first."""
+        now = clock.now()
+        free = Q(locked_until=None) | Q(locked_until__lt=now)
+        return self.filter(free, due_at__lte=now, failed_at=None).order_by("due_at", "id")
+
+
+class DueWork(models.Model):
+    """One thing to be done, by the function that settings.DUE_WORK names for its kind; gone when it is done.
+
+    A claim lasts until `locked_until`. Whoever claimed it is known by `attempts`, which each claim raises.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200, help_text=_("Asked for twice under one key, it is done once."))
+    payload = models.JSONField(default=dict, blank=True, help_text=_("Never a secret: what is sent is made when sent."))
+    due_at = models.DateTimeField(default=clock.now)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was given up."))
+    last_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DueWorkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "due work"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="due_work_once")]
+        indexes = [models.Index(fields=["due_at"], condition=Q(failed_at=None), name="due_work_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
