@@ -8,7 +8,7 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --disable-pip-v
 
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DATABASE_URL=sqlite:////data/workset.sqlite3 PORT=8000
+    DATABASE_URL=sqlite:////data/workset.sqlite3 COUNTERS_URL=sqlite:////data/counters.sqlite3 PORT=8000
 RUN useradd --system --user-group --uid 1000 --no-create-home workset \
     && install --directory --owner=workset --group=workset --mode=700 /data
 WORKDIR /app

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.views import defaults
 from django.views.csrf import csrf_failure as page_csrf_failure
 
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether a program asked: no HTML is answered under /api."""
-    return request.path.startswith("/api/")
+    return request.path == "/api" or request.path.startswith("/api/")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -67,6 +68,14 @@ def maintenance(request: HttpRequest) -> HttpResponse:
         else HttpResponse(render_to_string("maintenance.html"), status=503)
     )
     response["Retry-After"] = "300"
+    return response
+
+
+def too_often(request: HttpRequest, message: str, wait: int) -> HttpResponse:
+    """429 of the API where no view of it was reached; `wait` is in seconds."""
+    response = json_error(request, 429, message, retry_after=wait)
+    response["Retry-After"] = str(wait)
+    add_never_cache_headers(response)
     return response
 
 

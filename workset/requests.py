@@ -6,9 +6,10 @@ from secrets import token_hex
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from workset.error_pages import maintenance, not_allowed, unavailable
+from workset.error_pages import maintenance, not_allowed, too_often, unavailable
+from workset.limits import TooOften, Usage, by_address, count_all, usage_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -57,7 +58,10 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        personal = request.path.startswith("/api/v1/") or settings.SESSION_COOKIE_NAME in request.COOKIES
+        of_api = request.path.startswith("/api/v1/")
+        if of_api:
+            patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
+        personal = of_api or settings.SESSION_COOKIE_NAME in request.COOKIES
         if personal and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
@@ -75,3 +79,47 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django's hook for what a view raised."""
         return unavailable(request) if isinstance(exception, OperationalError) else None
+
+
+class RateLimitMiddleware:
+    """Writes X-RateLimit-* on every answer of the API, and makes a 429 of a page whose form was refused by a limit.
+
+    What no view has counted, as it was refused before one knew who asks (no such address, no good token, no such media
+    type), is counted here by its address.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        of_api = request.path.startswith("/api/v1/")
+        if of_api and usage_of(request) is None:
+            response = counted_late(request, response)
+        usage = usage_of(request)
+        if usage is None:
+            return response
+        if of_api:
+            tell(response, usage)
+        if usage.refused:
+            if response.status_code == 200:  # a form, shown again with the refusal in it
+                response.status_code = 429
+            response["Retry-After"] = str(usage.wait)
+        return response
+
+
+def counted_late(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response, or a refusal in its place. What was carried out is never answered by a refusal."""
+    try:
+        count_all(request, by_address(request))
+    except TooOften as refused:
+        if 400 <= response.status_code < 500:
+            return too_often(request, str(refused), refused.usage.wait)
+    return response
+
+
+def tell(response: HttpResponse, usage: Usage) -> None:
+    """What is left, in the headers that clients know."""
+    response["X-RateLimit-Limit"] = str(usage.limit)
+    response["X-RateLimit-Remaining"] = str(usage.remaining)
+    response["X-RateLimit-Reset"] = str(usage.reset)

@@ -5,11 +5,13 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as RuleBroken
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from workset.api.camel_case import CamelCaseRenderer, is_asked_for
+from workset.api.rendering import JSONRenderer
 from workset.lib.errors import Conflict
 
 CODES = {
@@ -20,6 +22,7 @@ CODES = {
     405: "method_not_allowed",
     406: "not_acceptable",
     409: "conflict",
+    412: "stale",
     413: "too_large",
     415: "unsupported_media_type",
     422: "invalid",
@@ -32,10 +35,31 @@ MESSAGES = {
     409: "Another request changed this at the same moment. Read it again, then repeat yours.",
     413: "The body is larger than 1 MiB. Send it in parts.",
     404: "There is no such thing here, or it isn't yours.",
+    412: "This was changed meanwhile, and nothing was saved. Look at current, then send yours with its ETag.",
     422: "Some fields can't be accepted; see errors.",
     500: "Something went wrong on our side. Nothing was changed; quote the request_id if you report it.",
     503: "The database could not do this just now. Nothing was changed; try again in a few seconds.",
 }
+
+
+class Stale(exceptions.APIException):
+    """412: the row isn't what the caller saw; `current` is what it is now, None where there is nothing."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = MESSAGES[412]
+
+    def __init__(self, current: Any) -> None:
+        super().__init__()
+        self.current = current
+
+
+class StillRunning(exceptions.APIException):
+    """409 with Retry-After: the same request is being carried out at this moment."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = "This request is still running. Send it again in a moment to get its answer."
+    code = "still_running"
+    wait = 1
 
 
 def body(request: HttpRequest, number: int, message: str = "", code: str = "", errors: Any = None) -> dict[str, Any]:
@@ -89,10 +113,16 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if response is not None:
         # Django's own 404 names the model that it did not find: nobody's business.
         message = "" if isinstance(error, Http404) else str(getattr(error, "detail", error))
-        response.data = body(request, response.status_code, message)
+        response.data = body(request, response.status_code, message, getattr(error, "code", ""))
+        if isinstance(error, Stale):
+            response.data["current"] = error.current
+        if isinstance(error, exceptions.Throttled):
+            response.data["retry_after"] = error.wait
     return response
 
 
-def json_error(request: HttpRequest, number: int, message: str = "", code: str = "") -> JsonResponse:
+def json_error(request: HttpRequest, number: int, message: str = "", code: str = "", **more: Any) -> HttpResponse:
     """The same shape for what fails before a view of the API is reached: an unknown address, a crash."""
-    return JsonResponse(body(request, number, message, code), status=number)
+    renderer = CamelCaseRenderer() if is_asked_for(request) else JSONRenderer()
+    content = renderer.render(body(request, number, message, code) | more)
+    return HttpResponse(content, content_type=renderer.media_type, status=number)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ REQUIRED = object()
 
 # Both ways to write each, also as Heroku and Render hand them out.
 DATABASE_SCHEMES = ("sqlite", "sqlite3", "postgres", "postgresql")
+IN_MEMORY = ":memory:"
 LEAST_KEY_LENGTH = 50  # Django's own measure for SECRET_KEY
 
 
@@ -116,6 +118,37 @@ def redis(written: str) -> str:
     if parts.scheme not in ("redis", "rediss") or not parts.hostname:
         raise ValueError(written)
     return written
+
+
+def counters(written: str) -> str:
+    """The path of an SQLite file from its URL, `:memory:` for one that is kept nowhere."""
+    config = database(written)
+    if not config["ENGINE"].endswith("sqlite3"):
+        raise ValueError(written)
+    return str(config["NAME"])
+
+
+def counters_beside(config: dict[str, Any], folder: Path) -> str:
+    """Where counters are kept unless somebody says it: with a database in a file, else in `folder`."""
+    if not config["ENGINE"].endswith("sqlite3"):
+        return str(folder / "counters.sqlite3")
+    return config["NAME"] if config["NAME"] == IN_MEMORY else str(Path(config["NAME"]).parent / "counters.sqlite3")
+
+
+def rate(written: str) -> str:
+    """A limit such as `10/m`: how many in a second, minute, hour or day; at least one, or nobody could sign in."""
+    if not re.fullmatch(r"[1-9][0-9]{0,8}/[smhd]", written.lower()):
+        raise ValueError(written)
+    return written.lower()
+
+
+def origins(written: str) -> list[str]:
+    """Origins as browsers send them, `https://app.example` or `capacitor://localhost`; none may stand for any."""
+    listed = [word.lower().rstrip("/") for word in words(written)]
+    for origin in listed:
+        if not re.fullmatch(r"(https?|capacitor)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", origin):
+            raise ValueError(written)
+    return listed
 
 
 def email(written: str) -> dict[str, Any]:

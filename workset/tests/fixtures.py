@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -11,6 +12,12 @@ from accounts.tests.factories import UserFactory
 from accounts.tokens import sign_in
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """What another test did is no reason to refuse this one."""
+    caches["counters"].clear()
 
 
 @pytest.fixture

@@ -1,0 +1,128 @@
+"""How often something may be done: scopes, each with a setting such as RATE_AUTH, and what a request has used of them.
+
+Counted by django-ratelimit in fixed windows, which begin at another second for everybody.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_ratelimit.core import get_usage
+
+from workset.lib.addresses import client_address, network_of
+
+Limits = list[tuple[str, str]]  # scope, and for whom it is counted
+
+SHARED = frozenset({"auth", "refresh", "push", "import"})  # counted in one counter for all processes
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of a limit is used in the present window, which ends in `wait` seconds, at `reset` (Unix time)."""
+
+    limit: int
+    count: int
+    wait: int
+    reset: int
+
+    @property
+    def refused(self) -> bool:
+        """Whether this request is one too many."""
+        return self.count > self.limit
+
+    @property
+    def remaining(self) -> int:
+        """How many requests are left."""
+        return max(0, self.limit - self.count)
+
+
+class TooOften(Exception):
+    """A limit is used up; the text says when to try again."""
+
+    def __init__(self, usage: Usage) -> None:
+        self.usage = usage
+        super().__init__(_("That was too often. Try again in %(time)s.") % {"time": duration(usage.wait)})
+
+
+def count(request: HttpRequest, scope: str, who: str) -> Usage:
+    """Count a request against the limit of `scope` for `who`; raises TooOften where it is one too many.
+
+    `request.usage` is left as the usage that comes nearest to a refusal, for the headers of the answer.
+    """
+    store = "shared" if scope in SHARED else "own"
+    name = who.encode(errors="replace").decode()  # half a surrogate pair can't be hashed
+    found = get_usage(None, group=f"{store}:{scope}", key=lambda *_: name, rate=rate_of(scope), increment=True)
+    wait = max(1, found["time_left"] + 1)  # the second in which a window ends belongs to it still
+    usage = Usage(found["limit"], found["count"], wait, int(time.time()) + wait)
+    nearest = usage_of(request)
+    if nearest is None or usage.remaining <= nearest.remaining:
+        request.usage = usage  # type: ignore[attr-defined]
+    if usage.refused:
+        raise TooOften(usage)
+    return usage
+
+
+def count_all(request: HttpRequest, limits: Limits) -> None:
+    """Count a request against each limit, until one refuses it with TooOften."""
+    for scope, who in limits:
+        count(request, scope, who)
+
+
+def rate_of(scope: str) -> str:
+    """The limit as it is set, such as `10/m`."""
+    rate: str = getattr(settings, f"RATE_{scope.upper()}")
+    return rate
+
+
+def usage_of(request: HttpRequest) -> Usage | None:
+    """What `count` left behind; None for a request that was not counted."""
+    return getattr(request, "usage", None)
+
+
+def network(request: HttpRequest) -> str:
+    """The address from which the request came, as it is counted."""
+    address = client_address(
+        request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXY_HOPS
+    )
+    return network_of(address)
+
+
+def by_address(request: Any) -> Limits:
+    """For whoever asks from this network."""
+    return [("anon", network(request))]
+
+
+def at_the_door(request: Any, name: Any) -> Limits:
+    """For sign-in, sign-up and reset: by address and by the name of an account, if one was given.
+
+    What the address is refused for is not counted against the name: nobody locks another one out any further.
+    """
+    named = isinstance(name, str) and name.strip().lower()
+    return [("auth", f"address:{network(request)}"), *([("auth", f"name:{named}")] if named else [])]
+
+
+def within_limits(request: HttpRequest, form: Form, limits: Limits) -> bool:
+    """Whether a form may be carried out now; if not, it says when, and its page is answered as a 429."""
+    try:
+        count_all(request, limits)
+    except TooOften as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
+def duration(seconds: int) -> str:
+    """In words, never less than it is: seconds up to a minute and a half, then minutes, then hours."""
+    if seconds <= 90:
+        return ngettext("%d second", "%d seconds", seconds) % seconds
+    minutes = math.ceil(seconds / 60)
+    if minutes <= 90:
+        return ngettext("%d minute", "%d minutes", minutes) % minutes
+    hours = math.ceil(seconds / 3600)
+    return ngettext("%d hour", "%d hours", hours) % hours
