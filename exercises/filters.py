@@ -7,6 +7,7 @@ from django_filters import rest_framework as filters
 
 from exercises.models import Exercise
 from exercises.vocabulary import Category, Equipment, Level, Mechanic, Muscle, Tracking
+from workset.api.filters import FlagFilter
 
 
 class ExerciseFilter(filters.FilterSet):
@@ -20,7 +21,7 @@ class ExerciseFilter(filters.FilterSet):
     level = filters.ChoiceFilter(choices=Level.choices)
     tracking = filters.ChoiceFilter(choices=Tracking.choices)
     owner = filters.ChoiceFilter(choices=[("catalogue", "catalogue"), ("me", "me")], method="owned")
-    favourite = filters.BooleanFilter(method="marked")
+    favourite = FlagFilter(method="marked")
     ordering = filters.ChoiceFilter(
         choices=[("name", "name"), ("recent", "recent"), ("frequent", "frequent")], method="ordered"
     )

@@ -178,6 +178,13 @@ class Exercise(models.Model):
             return next(iter(self.preferences_of_asker), None)
         return self.preferences.filter(user=user).first()
 
+    def take_settings_of(self, user: User) -> None:
+        """Carry what `user` has set for it: `weight_unit` and `pinned_note`, None where not set, and `is_favourite`."""
+        mine = self.preference_of(user)
+        self.weight_unit = (mine.weight_unit if mine else "") or None
+        self.pinned_note = (mine.pinned_note if mine else "") or None
+        self.is_favourite = mine is not None and mine.is_favourite
+
     @property
     def secondary_muscles(self) -> list[str]:
         """The muscles trained beside the main one, most important first."""

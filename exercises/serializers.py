@@ -65,10 +65,7 @@ class ExerciseSerializer(ModelSerializer):
 
     def to_representation(self, exercise: Exercise) -> dict[str, Any]:
         """With the asker's own settings for it, null where there are none."""
-        mine = exercise.preference_of(self.context["request"].user)
-        exercise.weight_unit = (mine.weight_unit if mine else "") or None
-        exercise.pinned_note = (mine.pinned_note if mine else "") or None
-        exercise.is_favourite = mine is not None and mine.is_favourite
+        exercise.take_settings_of(self.context["request"].user)
         return super().to_representation(exercise)
 
     def create(self, validated_data: dict[str, Any]) -> Exercise:

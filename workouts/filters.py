@@ -1,14 +1,19 @@
 """Filters of the API's lists. An unknown value is a 422, an unknown parameter is ignored."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
-from workouts.models import BodyMeasurement, Workout
+from accounts.models import User
+from workouts.models import BodyMeasurement, Tombstone, Workout
 from workouts.models.ranges import TEXT
+from workouts.models.workout import LONG_AGO
 from workset.api.fields import MomentField, zone_of
+from workset.api.filters import FlagFilter
 from workset.lib.dates import read_moment
 
 
@@ -20,6 +25,7 @@ class WorkoutFilter(filters.FilterSet):
     exercise = filters.UUIDFilter(method="with_exercise")
     q = filters.CharFilter(method="search", max_length=200)
     updated_since = filters.CharFilter(method="changed_since", max_length=40)
+    deleted = FlagFilter(method="unchanged", label="Also the ids of those deleted since.")
     # `from` is a word of Python's, which a class body can only name this way.
     vars()["from"] = filters.DateFilter(field_name="local_date", lookup_expr="gte")
     to = filters.DateFilter(field_name="local_date", lookup_expr="lte")
@@ -34,8 +40,24 @@ class WorkoutFilter(filters.FilterSet):
 
     def changed_since(self, workouts: QuerySet[Workout], name: str, value: str) -> QuerySet[Workout]:
         """Workouts that were changed at or after a moment, in their own fields or below."""
+        return workouts.filter(updated_at__gte=self.moment(name, value))
+
+    def unchanged(self, workouts: QuerySet[Workout], name: str, value: bool) -> QuerySet[Workout]:
+        """All of them: ids of what is gone are listed beside the workouts, by `deleted_ids`."""
+        return workouts
+
+    def deleted_ids(self, user: User) -> list[UUID]:
+        """The workouts that `user` deleted since `updated_since`, in the bin or for good; ever where it isn't given."""
+        written = self.form.cleaned_data["updated_since"]
+        since = self.moment("updated_since", written) if written else LONG_AGO
+        binned = Workout.objects.of(user).filter(deleted_at__gte=since).order_by("pk")
+        buried = Tombstone.objects.filter(user=user, kind=Tombstone.Kind.WORKOUT, deleted_at__gte=since)
+        return sorted([*binned.values_list("pk", flat=True), *buried.values_list("pk", flat=True)])
+
+    def moment(self, name: str, value: str) -> datetime:
+        """A moment as the asker writes it; ValidationError on `name` for what is none."""
         try:
-            return workouts.filter(updated_at__gte=read_moment(value, zone_of(self.request)))
+            return read_moment(value, zone_of(self.request))
         except ValueError:
             raise ValidationError({name: [MomentField.default_error_messages["invalid"]]}) from None
 

@@ -1,9 +1,12 @@
-"""What is due: rows that a verb leaves behind for the worker, in the transaction of what they follow from."""
+"""What is due, left behind by verbs for the worker; and what was answered, kept for who asks the same again."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
+
+from workset.lib.ids import uuid7
 
 
 class DueWorkQuerySet(models.QuerySet["DueWork"]):
@@ -39,3 +42,23 @@ class DueWork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class StoredAnswer(models.Model):
+    """The answer to a POST with an Idempotency-Key, written in the transaction of what it tells of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64, help_text=_("SHA-256 of address and body."))
+    status = models.PositiveSmallIntegerField(default=0)
+    location = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True, help_text=_("As it was answered, in snake_case."))
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="stored_answer_once")]
+        indexes = [models.Index(fields=["created_at"], name="stored_answer_age")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.user_id}"

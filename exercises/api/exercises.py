@@ -21,6 +21,7 @@ from exercises.serializers import (
     VocabularySerializer,
 )
 from exercises.vocabulary import REGION_OF_MUSCLE, Category, Equipment, Muscle
+from workset.api.idempotency import IdempotentPostMixin
 
 
 def rows(words: type[TextChoices], counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -35,7 +36,11 @@ def rows(words: type[TextChoices], counts: dict[str, int]) -> list[dict[str, Any
     retrieve=extend_schema(summary="An exercise"),
 )
 class ExerciseReadViewSet(
-    mixins.CreateModelMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.GenericViewSet
+    IdempotentPostMixin,
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.ListModelMixin,
+    viewsets.GenericViewSet,
 ):
     """What can be trained."""
 

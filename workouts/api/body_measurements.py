@@ -11,6 +11,7 @@ from workouts.logbook.body import change_measurement, delete_measurement, record
 from workouts.models import BodyMeasurement
 from workouts.models.body import BodyMeasurementQuerySet
 from workset.api.fields import ModelSerializer
+from workset.api.idempotency import IdempotentPostMixin
 from workset.api.put import PutCreatesMixin
 
 
@@ -35,8 +36,9 @@ class BodyMeasurementSerializer(ModelSerializer):
 
     def update(self, instance: BodyMeasurement, validated_data: dict[str, Any]) -> BodyMeasurement:
         """The measurement as it stands after the change."""
+        seen = validated_data.pop("seen", None)
         validated_data.pop("id", None)
-        return change_measurement(instance, validated_data)
+        return change_measurement(instance, validated_data, seen)
 
 
 @extend_schema(tags=["body"])
@@ -48,7 +50,7 @@ class BodyMeasurementSerializer(ModelSerializer):
     partial_update=extend_schema(summary="Change a measurement"),
     destroy=extend_schema(summary="Delete a measurement"),
 )
-class BodyMeasurementViewSet(PutCreatesMixin, viewsets.ModelViewSet):
+class BodyMeasurementViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet):
     """What was measured of the body. A bodyweight moves the totals of bodyweight work from its day on."""
 
     queryset = BodyMeasurement.objects.none()
@@ -70,6 +72,6 @@ class BodyMeasurementViewSet(PutCreatesMixin, viewsets.ModelViewSet):
         """Where the measurement is."""
         return {"Location": f"/api/v1/body-measurements/{data['id']}"}
 
-    def perform_destroy(self, instance: BodyMeasurement) -> None:
+    def perform_destroy(self, instance: BodyMeasurement, seen: Any) -> None:
         """For good."""
-        delete_measurement(instance)
+        delete_measurement(instance, seen)

@@ -12,17 +12,18 @@ from rest_framework.response import Response
 
 from exercises.api.exercises import ExerciseReadViewSet
 from exercises.models import Exercise
-from exercises.own import set_preference
 from exercises.serializers import PER_ACCOUNT, ExerciseSerializer
 from workouts.logbook.lock import claim
 from workouts.logbook.merge import merge_exercise, undo_merge
-from workouts.logbook.own_exercises import change_exercise, delete_exercise
+from workouts.logbook.own_exercises import change_with_settings, delete_exercise
+from workset.api.etags import TaggedMixin
+from workset.api.fields import Serializer
 from workset.api.put import PutCreatesMixin
 
 READ_ONLY = f"The catalogue is everybody's: only {', '.join(PER_ACCOUNT)} are yours to set. Make your own exercise."
 
 
-class MergeSerializer(serializers.Serializer):
+class MergeSerializer(Serializer):
     """Where an own exercise goes."""
 
     into = serializers.PrimaryKeyRelatedField(queryset=Exercise.objects.none(), pk_field=serializers.UUIDField())
@@ -42,12 +43,13 @@ class MergeSerializer(serializers.Serializer):
 class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, ExerciseReadViewSet):
     """What can be trained. The catalogue is read-only but for one's own settings (403)."""
 
+    tagged_by = (*TaggedMixin.tagged_by, *PER_ACCOUNT)
+
     def check_object_permissions(self, request: Request, obj: Exercise) -> None:
         """403 for a change of the catalogue."""
         super().check_object_permissions(request, obj)
-        settings_only = (
-            request.method == "PATCH" and isinstance(request.data, dict) and set(request.data) <= set(PER_ACCOUNT)
-        )
+        mine = {*PER_ACCOUNT, "id", "owner", *ExerciseSerializer.Meta.read_only_fields}
+        settings_only = request.method == "PATCH" and isinstance(request.data, dict) and set(request.data) <= mine
         if request.method not in SAFE_METHODS and not obj.is_own and not settings_only:
             raise PermissionDenied(READ_ONLY)
 
@@ -56,6 +58,7 @@ class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyMo
         exercise: Exercise | None = super().find()
         if exercise is not None:
             self.check_object_permissions(self.request, exercise)
+            exercise.take_settings_of(self.user)
         return exercise
 
     def perform_create(self, serializer: Any) -> None:
@@ -63,19 +66,21 @@ class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyMo
         claim(self.user, Exercise, [serializer.validated_data.get("id")])
         serializer.save()
 
-    def perform_update(self, serializer: Any) -> None:
-        """The exercise by its verb, the asker's own settings beside it."""
-        changes = dict(serializer.validated_data)
+    def state_of(self, row: Exercise) -> dict[str, Any]:
+        """With the asker's own settings, which a GET shows among the rest."""
+        row.take_settings_of(self.user)
+        return super().state_of(row)
+
+    def perform_update(self, serializer: Any, seen: Any) -> None:
+        """The exercise and the asker's own settings beside it."""
+        changes = {name: value for name, value in serializer.validated_data.items() if name != "id"}
         mine = {name: changes.pop(name) for name in PER_ACCOUNT if name in changes}
-        if changes:
-            serializer.instance = change_exercise(serializer.instance, changes)
-        if mine:
-            set_preference(self.user, serializer.instance, mine)
+        change_with_settings(self.user, serializer.instance, changes, mine, seen)
         serializer.instance = self.get_queryset().get(pk=serializer.instance.pk)
 
-    def perform_destroy(self, instance: Exercise) -> None:
+    def perform_destroy(self, instance: Exercise, seen: Any) -> None:
         """For good where no workout has it."""
-        delete_exercise(instance)
+        delete_exercise(instance, seen)
 
     @extend_schema(
         summary="Merge an own exercise into another one", request=MergeSerializer, responses=ExerciseSerializer

@@ -2,13 +2,33 @@
 
 from typing import Any
 
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.addresses import ask_to_change
 from accounts.api.me import MeView
+from accounts.models import User
 from workouts.logbook.account import change_account
+from workset.api.etags import TaggedMixin
 
 
-class AccountView(MeView):
-    """Profile and preferences. E-mail and role are read-only here."""
+class AccountView(TaggedMixin, MeView):
+    """Profile and preferences."""
 
-    def perform_update(self, serializer: Any) -> None:
-        """By the verb, on the account as it stands now."""
-        serializer.instance = change_account(serializer.instance, serializer.validated_data)
+    def shown(self, pk: Any) -> Any:
+        """The account as it stands now: the one that asks was read when it signed in."""
+        return self.get_serializer(User.objects.get(pk=pk)).data
+
+    def delete(self, request: Request) -> Response:
+        """For good, once the password is given."""
+        self.seen_of(self.get_object())
+        return super().delete(request)
+
+    def perform_update(self, serializer: Any, seen: Any) -> None:
+        """By the verbs, on the account as it stands now."""
+        changes = dict(serializer.validated_data)
+        email = changes.pop("email", None)
+        account = change_account(serializer.instance, changes, seen)
+        if email is not None:
+            ask_to_change(account, email)
+        serializer.instance = account

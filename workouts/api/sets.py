@@ -10,6 +10,7 @@ from workouts.logbook.sets import delete_set
 from workouts.models import Set
 from workouts.models.set import SetQuerySet
 from workouts.serializers.sets import NewSetSerializer, SetSerializer
+from workset.api.idempotency import IdempotentPostMixin
 from workset.api.put import PutCreatesMixin
 
 
@@ -22,6 +23,7 @@ from workset.api.put import PutCreatesMixin
     destroy=extend_schema(summary="Delete a set"),
 )
 class SetViewSet(
+    IdempotentPostMixin,
     PutCreatesMixin,
     mixins.CreateModelMixin,
     mixins.RetrieveModelMixin,
@@ -55,6 +57,6 @@ class SetViewSet(
         """Where the new set is."""
         return {"Location": f"/api/v1/sets/{data['id']}"}
 
-    def perform_destroy(self, instance: Set) -> None:
+    def perform_destroy(self, instance: Set, seen: Any) -> None:
         """For good."""
-        delete_set(instance)
+        delete_set(instance, seen)

@@ -14,18 +14,25 @@ from workouts.logbook.sets import add_sets
 from workouts.models import WorkoutExercise
 from workouts.models.workout_exercise import WorkoutExerciseQuerySet
 from workouts.serializers.sets import ManySetsSerializer, SetSerializer
-from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
+from workouts.serializers.workout_exercises import NewWorkoutExerciseSerializer, WorkoutExerciseSerializer
+from workset.api.idempotency import IdempotentPostMixin
+from workset.api.put import PutCreatesMixin
 
 
 @extend_schema(tags=["workouts"])
 @extend_schema_view(
     retrieve=extend_schema(summary="An exercise in a workout, with its sets"),
-    update=extend_schema(summary="Replace place, superset, notes and rest"),
+    update=extend_schema(summary="Replace place, superset, notes and rest, or add one under your own id"),
     partial_update=extend_schema(summary="Change place, superset, notes or rest"),
     destroy=extend_schema(summary="Take an exercise and its sets out of the workout"),
 )
 class WorkoutExerciseViewSet(
-    mixins.RetrieveModelMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet
+    IdempotentPostMixin,
+    PutCreatesMixin,
+    mixins.RetrieveModelMixin,
+    mixins.UpdateModelMixin,
+    mixins.DestroyModelMixin,
+    viewsets.GenericViewSet,
 ):
     """One stretch of an exercise in a workout."""
 
@@ -42,9 +49,19 @@ class WorkoutExerciseViewSet(
             return WorkoutExercise.objects.for_user(user).prefetch_related("sets")
         return WorkoutExercise.objects.of(user)
 
-    def perform_destroy(self, instance: WorkoutExercise) -> None:
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """A PUT that creates names the workout too."""
+        if self.action == "update" and "data" in kwargs and not args:
+            return NewWorkoutExerciseSerializer(context=self.get_serializer_context(), **kwargs)
+        return super().get_serializer(*args, **kwargs)
+
+    def perform_create(self, serializer: Any) -> None:
+        """In the workout that the body names."""
+        serializer.save()
+
+    def perform_destroy(self, instance: WorkoutExercise, seen: Any) -> None:
         """For good; what stood below moves up."""
-        remove_exercise(instance)
+        remove_exercise(instance, seen)
 
     @extend_schema(
         summary="Log a set, or several at once",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -21,6 +22,7 @@ from workouts.serializers.workouts import (
     WorkoutDetailSerializer,
     WorkoutSerializer,
 )
+from workset.api.idempotency import IdempotentPostMixin
 from workset.api.put import PutCreatesMixin
 
 
@@ -33,7 +35,7 @@ from workset.api.put import PutCreatesMixin
     partial_update=extend_schema(summary="Change a workout"),
     destroy=extend_schema(summary="Move a workout to the bin"),
 )
-class WorkoutViewSet(PutCreatesMixin, viewsets.ModelViewSet):
+class WorkoutViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet):
     """A workout and its tree. Reads don't show the bin; writes to what lies in it are refused with 409 `in_bin`."""
 
     queryset = Workout.objects.none()
@@ -54,6 +56,14 @@ class WorkoutViewSet(PutCreatesMixin, viewsets.ModelViewSet):
         """Filters belong to lists."""
         return super().filter_queryset(queryset) if self.action == "list" else queryset
 
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page of workouts; with `deleted=true` also the ids of those deleted since `updated_since`, all of them."""
+        response = super().list(request, *args, **kwargs)
+        asked = WorkoutFilter(request.query_params, self.get_queryset(), request=request)
+        if asked.is_valid() and asked.form.cleaned_data["deleted"]:
+            response.data["deleted"] = asked.deleted_ids(request.user)
+        return response
+
     def get_serializer_class(self) -> type[WorkoutSerializer]:
         """Lists are without trees."""
         return WorkoutSerializer if self.action in ("list", "bin") else WorkoutDetailSerializer
@@ -62,15 +72,18 @@ class WorkoutViewSet(PutCreatesMixin, viewsets.ModelViewSet):
         """Where the new workout is."""
         return {"Location": f"/api/v1/workouts/{data['id']}"}
 
-    def perform_destroy(self, instance: Workout) -> None:
+    def perform_destroy(self, instance: Workout, seen: Any) -> None:
         """For 30 days it can be restored."""
-        workout_bin.move_to_bin(instance)
+        workout_bin.move_to_bin(instance, seen)
+
+    def shown(self, pk: Any) -> Any:
+        """With its tree, as a GET shows it."""
+        assert isinstance(self.request.user, User)
+        return self.get_serializer(get_object_or_404(Workout.objects.of(self.request.user).with_tree(), pk=pk)).data
 
     def whole(self, workout: Workout, number: int = status.HTTP_200_OK) -> Response:
         """A workout with its tree as an answer."""
-        data = WorkoutDetailSerializer(
-            Workout.objects.with_tree().get(pk=workout.pk), context=self.get_serializer_context()
-        ).data
+        data = self.shown(workout.pk)
         headers = self.get_success_headers(data) if number == status.HTTP_201_CREATED else {}
         return Response(data, number, headers=headers)
 

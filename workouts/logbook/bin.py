@@ -4,15 +4,19 @@ from django.db import transaction
 from django.utils import timezone as clock
 
 from accounts.models import User
-from workouts.logbook.lock import hold, lock
+from workouts.logbook.lock import Values, hold, lock, refuse_stale
 from workouts.logbook.recount import save
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 
 
 @transaction.atomic
-def move_to_bin(workout: Workout) -> Workout:
-    """Delete a workout so that it can be restored; Conflict `in_bin` where it lies there already."""
+def move_to_bin(workout: Workout, seen: Values | None = None) -> Workout:
+    """Delete a workout so that it can be restored.
+
+    Conflict `in_bin` where it lies there already, `stale` where it says something else than `seen` of it.
+    """
     workout = lock(workout)
+    refuse_stale(workout, seen)
     workout.deleted_at = clock.now()
     save(workout)
     return workout

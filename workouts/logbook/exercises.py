@@ -6,11 +6,12 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.lock import Values, check, claim, hold, lock
+from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.logbook.sets import add_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
@@ -77,11 +78,15 @@ def new_workout_exercise(workout: Workout, exercise: Exercise, values: Values) -
 
 
 @transaction.atomic
-def change_workout_exercise(row: WorkoutExercise, changes: Values) -> WorkoutExercise:
-    """Apply `changes` (order, superset, notes, rest_seconds; exercise to swap it) to the row as it stands now."""
+def change_workout_exercise(row: WorkoutExercise, changes: Values, seen: Values | None = None) -> WorkoutExercise:
+    """Apply `changes` (order, superset, notes, rest_seconds; exercise to swap it) to the row as it stands now.
+
+    Conflict `stale` where the row says something else than `seen` of it.
+    """
     hold(row.user_id)
     workout = lock(row.workout)
     fresh = locked_row(row)
+    refuse_stale(fresh, seen)
     for name in ("superset", "notes", "rest_seconds"):
         if name in changes:
             setattr(fresh, name, changes[name])
@@ -102,10 +107,14 @@ def change_workout_exercise(row: WorkoutExercise, changes: Values) -> WorkoutExe
 
 
 @transaction.atomic
-def remove_exercise(row: WorkoutExercise) -> None:
-    """Take an exercise and its sets out of a workout for good; what stood below moves up."""
+def remove_exercise(row: WorkoutExercise, seen: Values | None = None) -> None:
+    """Take an exercise and its sets out of a workout for good; what stood below moves up.
+
+    Conflict `stale` where the row says something else than `seen` of it.
+    """
     workout = lock(row.workout)
     fresh = locked_row(row)
+    refuse_stale(fresh, seen)
     sets = list(fresh.sets.values_list("pk", flat=True))
     Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, sets)
     Tombstone.objects.bury(workout.user, Tombstone.Kind.WORKOUT_EXERCISE, [fresh.pk])
@@ -152,9 +161,11 @@ def move(workout: Workout, row: WorkoutExercise, stood: int, wanted: int) -> Non
 
 
 def shift(workout: Workout, first: int, last: int | None, by: int) -> None:
-    """Move the places first..last (to the end where None) by `by`, in two steps that never collide."""
+    """Move the places first..last (to the end where None) by `by`, under new versions, in steps that never collide."""
     rows = workout.exercises.filter(order__gte=first, order__lt=ASIDE)
     if last is not None:
         rows = rows.filter(order__lte=last)
     rows.update(order=F("order") + ASIDE)
-    workout.exercises.filter(order__gte=ASIDE, order__lt=10 * ASIDE).update(order=F("order") - ASIDE + by)
+    workout.exercises.filter(order__gte=ASIDE, order__lt=10 * ASIDE).update(
+        order=F("order") - ASIDE + by, version=F("version") + 1, updated_at=clock.now()
+    )

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from exercises.models import Exercise
-from exercises.own import LISTS, Values, write
+from exercises.own import LISTS, Values, set_preference, write
 from workouts.logbook.loads import recount_exercises
-from workouts.logbook.lock import hold
+from workouts.logbook.lock import hold, refuse_stale
 from workouts.logbook.merge import refuse_taken_name
 from workouts.models import Tombstone
 from workouts.models.workout_exercise import load_facts
@@ -15,11 +16,42 @@ from workset.lib.errors import Conflict
 
 
 @transaction.atomic
-def change_exercise(exercise: Exercise, changes: Values) -> Exercise:
-    """Apply `changes` to an own exercise under its next version; new load facts recount every workout that has it."""
+def change_exercise(exercise: Exercise, changes: Values, seen: Values | None = None) -> Exercise:
+    """Apply `changes` to an own exercise under its next version; new load facts recount every workout that has it.
+
+    Conflict `stale` where the exercise says something else than `seen` of it.
+    """
     assert exercise.owner_id is not None
     hold(exercise.owner_id)
-    return make_version(Exercise.objects.get(pk=exercise.pk), changes)
+    fresh = Exercise.objects.get(pk=exercise.pk)
+    refuse_stale(fresh, seen)
+    return make_version(fresh, changes)
+
+
+@transaction.atomic
+def change_with_settings(
+    user: User, exercise: Exercise, changes: Values, settings: Values, seen: Values | None = None
+) -> None:
+    """Apply `changes` to an own exercise, and `settings` to what `user` has set for it or for one of the catalogue.
+
+    Both or neither; either may be empty. Conflict `stale` where it says something else than `seen` of it, in which the
+    settings may be named too.
+    """
+    hold(user.pk)
+    refuse_stale(with_settings(exercise, user), seen)
+    if changes:
+        change_exercise(exercise, changes)
+    if settings:
+        set_preference(user, exercise, settings)
+
+
+def with_settings(exercise: Exercise, user: User) -> Exercise:
+    """The exercise as it stands now, with what `user` has set for it; Conflict `deleted` where it is gone."""
+    fresh = Exercise.objects.filter(pk=exercise.pk).first()
+    if fresh is None:
+        raise Conflict(_("This exercise was deleted."), code="deleted")
+    fresh.take_settings_of(user)
+    return fresh
 
 
 def make_version(fresh: Exercise, changes: Values) -> Exercise:
@@ -36,12 +68,16 @@ def make_version(fresh: Exercise, changes: Values) -> Exercise:
 
 
 @transaction.atomic
-def delete_exercise(exercise: Exercise) -> None:
-    """Delete an own exercise, or archive it where a workout or a merge has it: history keeps what was lifted."""
+def delete_exercise(exercise: Exercise, seen: Values | None = None) -> None:
+    """Delete an own exercise, or archive it where a workout or a merge has it: history keeps what was lifted.
+
+    Conflict `stale` where it says something else than `seen` of it, in which the owner's settings may be named too.
+    """
     owner = exercise.owner
     assert owner is not None
     hold(owner.pk)
-    fresh = Exercise.objects.get(pk=exercise.pk)
+    fresh = with_settings(exercise, owner)
+    refuse_stale(fresh, seen)
     if is_used(fresh):
         fresh.archived_at = fresh.archived_at or clock.now()
         fresh.save()

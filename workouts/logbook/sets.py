@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
-from workouts.logbook.lock import Values, check, claim, lock
+from workouts.logbook.lock import Values, check, claim, lock, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
@@ -39,10 +39,14 @@ def add_sets(
 
 
 @transaction.atomic
-def change_set(entry: Set, changes: Values) -> Set:
-    """Apply `changes` (fields of Set) to the set as it stands now; Conflict `set_number_taken` for a taken number."""
+def change_set(entry: Set, changes: Values, seen: Values | None = None) -> Set:
+    """Apply `changes` (fields of Set) to the set as it stands now.
+
+    Conflict `set_number_taken` for a taken number; `stale` where the set says something else than `seen` of it.
+    """
     workout = lock(entry.workout_exercise.workout)
     fresh = locked_set(entry)
+    refuse_stale(fresh, seen)
     number = changes.get("set_number", fresh.set_number)
     if number != fresh.set_number:
         refuse_taken(fresh.workout_exercise, [number])
@@ -59,10 +63,14 @@ def change_set(entry: Set, changes: Values) -> Set:
 
 
 @transaction.atomic
-def delete_set(entry: Set) -> None:
-    """Delete a set for good; its id is kept, so that a late replay from a phone doesn't bring it back."""
+def delete_set(entry: Set, seen: Values | None = None) -> None:
+    """Delete a set for good; its id is kept, so that a late replay from a phone doesn't bring it back.
+
+    Conflict `stale` where the set says something else than `seen` of it.
+    """
     workout = lock(entry.workout_exercise.workout)
     fresh = locked_set(entry)
+    refuse_stale(fresh, seen)
     Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, [fresh.pk])
     fresh.delete()
     recount(workout, [entry.workout_exercise_id])

@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from django.utils import timezone as clock
 
 from accounts.models import User
-from workouts.logbook.lock import Values, check, claim, hold, lock
+from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_stale
 from workouts.logbook.recount import recount, save
 from workouts.logbook.sets import start
 from workouts.logbook.tree import replace_tree
@@ -44,13 +44,17 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
 
 
 @transaction.atomic
-def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values] | None = None) -> Workout:
+def change_workout(
+    workout: Workout, changes: Values, exercises: Sequence[Values] | None = None, seen: Values | None = None
+) -> Workout:
     """Apply `changes` to the workout as it stands now, and replace its tree where `exercises` is given.
 
-    Children are matched by `id`: known ones are updated, new ones created, missing ones deleted.
+    Children are matched by `id`: known ones are updated, new ones created, missing ones deleted. Conflict `stale` where
+    the workout says something else than `seen` of it.
     """
     hold(workout.user_id)
     workout = lock(workout)
+    refuse_stale(workout, seen)
     before = {name: getattr(workout, name) for name in COUNTED}
     was_completed = workout.status == Workout.Status.COMPLETED
     for name, value in changes.items():

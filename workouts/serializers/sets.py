@@ -9,7 +9,7 @@ from workouts.logbook.exercises import log_set
 from workouts.logbook.sets import add_sets, change_set
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.serializers.references import OwnRelatedField
-from workset.api.fields import ModelSerializer
+from workset.api.fields import ModelSerializer, Serializer
 
 MOST_SETS = 500  # in one exercise of one call
 
@@ -81,15 +81,18 @@ class SetSerializer(ModelSerializer):
         )
         read_only_fields = ("weight_kg", "version", "created_at", "updated_at")
         kept = ("id", "set_number", "status", "completed_at")
+        places = ("set_number",)
+        ignored = ("workout_id", "exercise_id")  # where a PUT put it the first time: a set stays in its place
         validators: list[Any] = []  # the verb knows which numbers are taken, under its lock
 
     def update(self, instance: Set, validated_data: dict[str, Any]) -> Set:
         """The set as it stands after the change."""
+        seen = validated_data.pop("seen", None)
         validated_data.pop("id", None)
-        return change_set(instance, validated_data)
+        return change_set(instance, validated_data, seen)
 
 
-class ManySetsSerializer(serializers.Serializer):
+class ManySetsSerializer(Serializer):
     """Several sets at once: all of them are logged, or none."""
 
     sets = SetSerializer(many=True, min_length=1, max_length=MOST_SETS)

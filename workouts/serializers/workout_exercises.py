@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from exercises.models import Exercise
 from workouts.logbook.exercises import add_exercise, change_workout_exercise
-from workouts.models import WorkoutExercise
+from workouts.models import Workout, WorkoutExercise
 from workouts.serializers.references import OwnRelatedField
 from workouts.serializers.sets import MOST_SETS, SetSerializer
 from workset.api.fields import ModelSerializer
@@ -44,6 +44,8 @@ class WorkoutExerciseSerializer(ModelSerializer):
         )
         read_only_fields = ("exercise_version", "version", "created_at", "updated_at")
         kept = ("id", "exercise_id", "order")
+        places = ("order",)
+        validators: list[Any] = []  # the verb makes room at a place that is taken
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": ["number", "null"]}})
     def get_totals(self, row: WorkoutExercise) -> dict[str, Any]:
@@ -69,5 +71,12 @@ class WorkoutExerciseSerializer(ModelSerializer):
 
     def update(self, instance: WorkoutExercise, validated_data: dict[str, Any]) -> WorkoutExercise:
         """The row as it stands after the change. Its sets stay: they are changed by their own calls, or by a tree."""
+        seen = validated_data.pop("seen", None)
         validated_data.pop("sets", None)
-        return change_workout_exercise(instance, validated_data)
+        return change_workout_exercise(instance, validated_data, seen)
+
+
+class NewWorkoutExerciseSerializer(WorkoutExerciseSerializer):
+    """An exercise for the workout that the body names."""
+
+    workout_id = OwnRelatedField(Workout, "of", source="workout")

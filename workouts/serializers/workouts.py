@@ -10,7 +10,7 @@ from exercises.models import Exercise
 from workouts.logbook.workouts import change_workout, log_workout
 from workouts.models import Workout
 from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
-from workset.api.fields import ModelSerializer, MomentField
+from workset.api.fields import ModelSerializer, MomentField, Serializer
 
 MOST_EXERCISES = 200  # in one workout of one call
 MOST_SETS_IN_A_WORKOUT = 2_000
@@ -92,8 +92,16 @@ class WorkoutDetailSerializer(WorkoutSerializer):
         if self.partial and isinstance(data, dict) and "exercises" in data:
             raise serializers.ValidationError({"exercises": ["Put the whole workout, or change its parts one by one."]})
         if isinstance(data, dict):
+            self.refuse_too_many_sets(data.get("exercises"))
             self.context["fetched"] = self.exercises_named(data.get("exercises"))
         return super().to_internal_value(data)
+
+    def refuse_too_many_sets(self, rows: Any) -> None:
+        """A tree is bounded as a whole too: it is written in one transaction. Counted before each of them is read."""
+        lists = [row.get("sets") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        if sum(len(sets) for sets in lists if isinstance(sets, list)) > MOST_SETS_IN_A_WORKOUT:
+            reason = f"Give at most {MOST_SETS_IN_A_WORKOUT} sets in one workout."
+            raise serializers.ValidationError({"exercises": [reason]})
 
     def exercises_named(self, rows: Any) -> dict[str, Exercise]:
         """The exercises of a tree by their ids as written, in one query; whatever is no id is left to its field."""
@@ -102,12 +110,6 @@ class WorkoutDetailSerializer(WorkoutSerializer):
         visible = Exercise.objects.visible_to(self.context["request"].user).in_bulk(list(ids)[:MOST_EXERCISES])
         return {str(pk): exercise for pk, exercise in visible.items()}
 
-    def validate_exercises(self, exercises: list[Any]) -> list[Any]:
-        """A tree is bounded as a whole too: it is written in one transaction."""
-        if sum(len(row.get("sets", ())) for row in exercises) > MOST_SETS_IN_A_WORKOUT:
-            raise serializers.ValidationError(f"Give at most {MOST_SETS_IN_A_WORKOUT} sets in one workout.")
-        return exercises
-
     def create(self, validated_data: dict[str, Any]) -> Workout:
         """The workout with its tree, all or nothing."""
         exercises = validated_data.pop("exercises", ())
@@ -115,21 +117,21 @@ class WorkoutDetailSerializer(WorkoutSerializer):
 
     def update(self, instance: Workout, validated_data: dict[str, Any]) -> Workout:
         """The workout after the change; the tree is replaced where `exercises` is given."""
-        exercises = validated_data.pop("exercises", None)
-        return self.reread(change_workout(instance, validated_data, exercises))
+        seen, exercises = validated_data.pop("seen", None), validated_data.pop("exercises", None)
+        return self.reread(change_workout(instance, validated_data, exercises, seen))
 
     def reread(self, workout: Workout) -> Workout:
         """The workout with its tree as the database has it now."""
         return Workout.objects.with_tree().get(pk=workout.pk)
 
 
-class CompleteSerializer(serializers.Serializer):
+class CompleteSerializer(Serializer):
     """When the workout ended; now, where nothing is given."""
 
     completed_at = MomentField(required=False, allow_null=True)
 
 
-class StartSerializer(serializers.Serializer):
+class StartSerializer(Serializer):
     """When the copy starts; now, where nothing is given."""
 
     started_at = MomentField(required=False, allow_null=True)

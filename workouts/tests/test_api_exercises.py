@@ -130,7 +130,9 @@ def test_filters(api: APIClient, lifter: User, query: str, expected: list[str]) 
     assert names(api.get(f"{EXERCISES}?{query}")) == expected
 
 
-@pytest.mark.parametrize("query", ["muscle=heart", "owner=you", "ordering=random", "level=god"])
+@pytest.mark.parametrize(
+    "query", ["muscle=heart", "owner=you", "ordering=random", "level=god", "favourite=maybe", "equipment=sofa"]
+)
 def test_filter_with_an_unknown_value_is_refused(api: APIClient, query: str) -> None:
     assert api.get(f"{EXERCISES}?{query}").status_code == 422
 

@@ -284,3 +284,45 @@ def test_what_was_read_of_a_workout_exercise_can_be_put(api: APIClient, row: Wor
     address = f"/api/v1/workout-exercises/{row.pk}"
     body = api.get(address).json()
     assert api.put(address, body).json()["sets"] == body["sets"]
+
+
+def test_exercise_is_put_into_a_workout_under_an_own_id_once(api: APIClient, row: WorkoutExercise) -> None:
+    address = f"/api/v1/workout-exercises/{uuid7()}"
+    body = {
+        "workout_id": str(row.workout_id),
+        "exercise_id": str(ExerciseFactory(name="Bench").pk),
+        "order": 1,
+        "sets": [{"reps": 5}],
+    }
+    made, replay = api.put(address, body), api.put(address, body)
+    assert (made.status_code, made["Location"], replay.status_code) == (201, address, 200)
+    assert (made.json()["order"], made.json()["exercise_name"], len(made.json()["sets"])) == (1, "Bench", 1)
+    assert api.get(address).json()["sets"] == made.json()["sets"] == replay.json()["sets"]
+    row.refresh_from_db()
+    assert (row.order, WorkoutExercise.objects.count(), Set.objects.count()) == (2, 2, 1)
+
+
+def test_put_that_adds_an_exercise_says_what_it_needs(api: APIClient, stranger: User, squat: Exercise) -> None:
+    address = f"/api/v1/workout-exercises/{uuid7()}"
+    theirs = make_workout(stranger)
+    for body, missing in [
+        ({}, {"workout_id", "exercise_id"}),
+        ({"workout_id": str(theirs.pk), "exercise_id": str(squat.pk)}, {"workout_id"}),
+    ]:
+        answer = api.put(address, body)
+        assert (answer.status_code, set(answer.json()["errors"])) == (422, missing)
+    assert api.patch(address, {}).status_code == 404
+    assert not WorkoutExercise.objects.exists()
+
+
+def test_late_put_does_not_bring_a_removed_exercise_back(
+    api: APIClient, stranger_api: APIClient, row: WorkoutExercise
+) -> None:
+    address = f"/api/v1/workout-exercises/{row.pk}"
+    body = {"workout_id": str(row.workout_id), "exercise_id": str(row.exercise_id)}
+    assert stranger_api.put(address, body).status_code == 404
+    api.delete(address)
+    answer = api.put(address, body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "deleted")
+    other_version = api.put("/api/v1/workout-exercises/b1f9d9ae-8f6e-4c55-9a39-2f7d3f1f8a11", body)
+    assert (other_version.status_code, list(other_version.json()["errors"])) == (422, ["id"])

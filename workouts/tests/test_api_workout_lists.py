@@ -1,10 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from exercises.models import Exercise
+from workouts.models import Tombstone
 from workouts.tests.factories import STARTED, make_exercise, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -61,5 +63,43 @@ def test_filters_by_exercise_and_by_time_of_change(api: APIClient, lifter: User,
     ],
 )
 def test_filter_with_an_unknown_value_is_refused(api: APIClient, query: str) -> None:
+    answer = api.get(f"{WORKOUTS}?{query}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [query.partition("=")[0]])
+
+
+def test_ids_of_what_was_deleted_since_are_listed_when_asked_for(
+    api: APIClient, stranger_api: APIClient, lifter: User, stranger: User
+) -> None:
+    kept, binned, buried, gone_before, theirs = [
+        make_workout(owner) for owner in (lifter, lifter, lifter, lifter, stranger)
+    ]
+    api.delete(f"{WORKOUTS}/{gone_before.pk}")
+    since = api.post(WORKOUTS, {"title": "Later"}).json()
+    api.delete(f"{WORKOUTS}/{buried.pk}")
+    api.delete(f"{WORKOUTS}/bin")
+    Tombstone.objects.filter(pk=gone_before.pk).update(deleted_at=STARTED)
+    api.delete(f"{WORKOUTS}/{binned.pk}")
+    for one in (theirs, make_workout(stranger)):  # one for good, one to their bin
+        stranger_api.delete(f"{WORKOUTS}/bin")
+        stranger_api.delete(f"{WORKOUTS}/{one.pk}")
+    moment = since["created_at"]
+    page = api.get(f"{WORKOUTS}?updated_since={moment}&deleted=true").json()
+    assert page["deleted"] == sorted([str(binned.pk), str(buried.pk)])
+    assert [row["id"] for row in page["data"]] == [since["id"]]
+    everything = api.get(f"{WORKOUTS}?deleted=true").json()
+    assert (len(everything["deleted"]), len(everything["data"])) == (3, 2)
+    assert str(kept.pk) not in everything["deleted"]
+    for query in ("", "?deleted=false", f"?updated_since={moment}"):
+        assert set(api.get(f"{WORKOUTS}{query}").json()) == {"data", "links", "meta"}
+
+
+def test_deleted_ids_cost_two_queries(api: APIClient, lifter: User, django_assert_num_queries: Any) -> None:
+    make_workout(lifter)
+    with django_assert_num_queries(5):  # device and user, count, page, bin, tombstones
+        api.get(f"{WORKOUTS}?deleted=true")
+
+
+@pytest.mark.parametrize("query", ["deleted=maybe", "deleted=1", "updated_since=x&deleted=true"])
+def test_unknown_word_for_deleted_is_refused(api: APIClient, query: str) -> None:
     answer = api.get(f"{WORKOUTS}?{query}")
     assert (answer.status_code, list(answer.json()["errors"])) == (422, [query.partition("=")[0]])

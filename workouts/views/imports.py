@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import signed_in
 from workouts.forms.imports import ImportForm
 from workouts.imports.samples import first_samples
+from workset.limits import within_limits
 
 SHOWN_REFUSED = 200
 SHOWN_EXERCISES = 50
@@ -24,7 +25,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return ask(request, ImportForm(user=request.user))
     form = ImportForm(request.POST, request.FILES, user=request.user)
-    history = form.read() if form.is_valid() else None
+    may_import = form.is_valid() and within_limits(request, form, [("import", str(request.user.pk))])
+    history = form.read() if may_import else None
     if history is None:
         return ask(request, form)
     if questions := form.open_questions(history):

@@ -7,12 +7,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from workset.api.unknown_fields import KnownFieldsMixin
 from workset.lib.dates import read_moment
 
 
 def zone_of(request: Any) -> str:
     """The time zone of who asks."""
     return getattr(getattr(request, "user", None), "timezone", "UTC")
+
+
+def moment(value: datetime) -> str:
+    """ISO 8601 in UTC, with `Z`."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 class MomentField(serializers.DateTimeField):
@@ -32,13 +38,15 @@ class MomentField(serializers.DateTimeField):
 
     def to_representation(self, value: datetime | None) -> str | None:
         """ISO 8601 in UTC, with `Z`."""
-        if value is None:
-            return None
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return None if value is None else moment(value)
 
 
-class ModelSerializer(serializers.ModelSerializer):
-    """DRF's, with our moments; PUT replaces what the serializer names.
+class Serializer(KnownFieldsMixin, serializers.Serializer):
+    """DRF's, for bodies that are no model's; unknown names are refused."""
+
+
+class ModelSerializer(KnownFieldsMixin, serializers.ModelSerializer):
+    """DRF's, with our moments; unknown names are refused; PUT replaces what the serializer names.
 
     An optional field that a PUT omits goes back to the model's default. `Meta.kept` names the fields that stay as they
     are when they are omitted: parents, places, what the server makes.

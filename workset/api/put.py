@@ -1,5 +1,6 @@
 """PUT with an id that the client made: creates where nobody has it, updates where it is theirs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError
@@ -7,11 +8,14 @@ from django.http import Http404
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import ListSerializer
 
+from workset.api.errors import Stale
+from workset.api.etags import ANY, TaggedMixin, opaque_tags
 from workset.lib.errors import Conflict
 
 
-class PutCreatesMixin:
+class PutCreatesMixin(TaggedMixin):
     """For a viewset whose serializer creates with an `id`: PUT on an unused id answers 201, on one's own 200.
 
     An id that is somebody else's is 404. One that its owner deleted is refused by the verb (409 `deleted`).
@@ -19,20 +23,22 @@ class PutCreatesMixin:
 
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """PUT and PATCH; only PUT creates."""
-        instance = self.find()
-        if instance is None:
-            if kwargs.get("partial"):
+        partial = kwargs.get("partial", False)
+        row = self.find()
+        if row is None:
+            if partial:
                 raise Http404
+            if "If-Match" in request.headers:
+                raise Stale(None)
             try:
                 return self.create_with_id(request)
             except (IntegrityError, Conflict) as lost:
                 # A second request with the same new id came first: then this one changes what that one made.
-                if getattr(lost, "code", "id_taken") != "id_taken" or (instance := self.find()) is None:
+                if getattr(lost, "code", "id_taken") != "id_taken" or (row := self.find()) is None:
                     raise
-        serializer = self.get_serializer(instance, data=request.data, partial=kwargs.get("partial", False))  # type: ignore[attr-defined]
-        serializer.is_valid(raise_exception=True)
-        self.perform_update(serializer)  # type: ignore[attr-defined]
-        return Response(serializer.data)
+        if not partial and ANY in opaque_tags(request.headers.get("If-None-Match")):
+            return self.created_already(row, request)
+        return self.change(row, request, partial)
 
     def find(self) -> Any:
         """The row of this id if it is the asker's own, None if nobody has it; 404 if it is somebody else's."""
@@ -50,6 +56,37 @@ class PutCreatesMixin:
         """A new row under the id of the address."""
         serializer = self.get_serializer(data=request.data)  # type: ignore[attr-defined]
         serializer.is_valid(raise_exception=True)
-        serializer.validated_data["id"] = self.kwargs["pk"]
+        serializer.validated_data["id"] = self.kwargs["pk"]  # type: ignore[attr-defined]
         self.perform_create(serializer)  # type: ignore[attr-defined]
         return Response(serializer.data, status.HTTP_201_CREATED, headers={"Location": request.path})
+
+    def created_already(self, row: Any, request: Request) -> Response:
+        """The answer to a PUT that may only create: what stands, if that is what the body says; else Stale."""
+        serializer = self.get_serializer(row, data=request.data)  # type: ignore[attr-defined]
+        serializer.is_valid(raise_exception=True)
+        current = self.shown(row.pk)
+        if not says(row, request.data, serializer):
+            raise Stale(current)
+        return Response(current)
+
+
+def says(row: Any, given: Mapping[str, Any], serializer: Any) -> bool:
+    """Whether the row says all that a valid body gives of it.
+
+    Ids and the serializer's `Meta.places` apart: those may have been told when it was made.
+    """
+    apart = {"id", *getattr(getattr(serializer, "Meta", None), "places", ())}
+    fields = {name: field for name, field in serializer.fields.items() if name in given and name not in apart}
+    return all(agrees(row, given[name], field) for name, field in fields.items() if not field.read_only)
+
+
+def agrees(row: Any, written: Any, field: Any) -> bool:
+    """Whether what is `written` for one field of a valid body stands in the row."""
+    if field.source == "*":
+        return says(row, dict.fromkeys(field.fields) | (written or {}), field)
+    stands = field.get_attribute(row)
+    if isinstance(field, ListSerializer):
+        rows = list(stands.all())
+        return len(rows) == len(written) and all(map(lambda one, part: says(one, part, field.child), rows, written))
+    meant = field.run_validation(written)
+    return bool(getattr(stands, "pk", stands) == getattr(meant, "pk", meant))

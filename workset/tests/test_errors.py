@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from accounts.models import User
+from workouts.models import Workout
+
 
 @contextmanager
 def broken(problem: Exception) -> Iterator[None]:
@@ -66,3 +69,58 @@ def test_form_without_its_token_is_refused_with_a_page(lifter: object) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(lifter)  # type: ignore[arg-type]
     assert client.post(reverse("sign-out")).status_code == 403
+
+
+SHAPE = {"message", "code", "errors", "request_id"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/workouts/", "/api/v2/workouts"])
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "head", "options"])
+def test_no_address_under_api_answers_html(api: APIClient, path: str, method: str) -> None:
+    answer = getattr(api, method)(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("delete", "/api/v1/workouts"),
+        ("post", "/api/v1/me"),
+        ("patch", "/api/v1/exercises/categories"),
+        ("put", "/api/v1/workouts/bin"),
+        ("get", "/api/v1/auth/login"),
+        ("trace", "/api/v1/workouts"),
+        ("post", "/api/ping"),
+    ],
+)
+def test_wrong_method_is_405_that_names_the_right_ones(api: APIClient, method: str, path: str) -> None:
+    answer = api.generic(method.upper(), path)
+    assert (answer.status_code, answer["Content-Type"], set(answer.json())) == (405, "application/json", SHAPE)
+    assert method.upper() not in answer["Allow"].split(", ")
+
+
+@pytest.mark.django_db
+def test_session_without_its_csrf_token_may_not_write(lifter: User) -> None:
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(lifter)
+    assert client.get("/api/v1/workouts").status_code == 200
+    for method in (client.post, client.put, client.patch, client.delete):
+        answer = method("/api/v1/workouts", {"title": "Push"})
+        assert (answer.status_code, answer["Content-Type"], set(answer.json())) == (403, "application/json", SHAPE)
+    assert not Workout.objects.exists()
+
+
+@pytest.mark.django_db
+def test_anonymous_is_told_how_to_sign_in(anonymous_api: APIClient) -> None:
+    answer = anonymous_api.get("/api/v1/workouts")
+    assert (answer.status_code, answer["WWW-Authenticate"].split()[0], set(answer.json())) == (401, "Bearer", SHAPE)
+
+
+@pytest.mark.django_db
+def test_crash_names_its_request(api: APIClient) -> None:
+    with broken(RuntimeError("secret detail")):
+        answer = api.post("/api/v1/workouts", {"title": "Push"}, HTTP_IDEMPOTENCY_KEY="crash")
+    assert (answer.status_code, answer.json()["request_id"]) == (500, answer["X-Request-Id"])
+    assert set(answer.json()) == SHAPE
