@@ -1,4 +1,4 @@
-"""People and their devices in Django's admin."""
+"""People, their devices and who is invited, in Django's admin."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Device, User
+from accounts.devices import end, end_all
+from accounts.invites import send_invite
+from accounts.models import Device, Invite, SecurityEvent, User
 from accounts.registration import delete_account
-from accounts.tokens import sign_out_everywhere
 from workset.admin import ReadOnlyAdmin
 
 # What stored totals, bar and plates depend on is changed by its owner, whose logbook it recounts.
@@ -24,7 +25,7 @@ class StaffPasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:
         """The person with the new password."""
         user: User = super().save(commit)
-        sign_out_everywhere(user)
+        end_all(user)
         return user
 
 
@@ -88,3 +89,43 @@ class DeviceAdmin(ReadOnlyAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As Django's permissions say."""
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Device) -> None:
+        """Sign the device out."""
+        end(obj)
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnlyAdmin):
+    """What happened to people's sign-ins, for a year."""
+
+    list_display = ("kind", "user", "device_name", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("user",)
+    search_fields = ("user__email", "device_name")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-id")
+
+
+@admin.register(Invite)
+class InviteAdmin(admin.ModelAdmin):
+    """Whoever is put in here gets a mail with a link, good for 30 days and one account. To delete it takes it back."""
+
+    list_display = ("email", "made_by", "created_at", "expires_at", "accepted_at", "accepted_by")
+    list_filter = (("accepted_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("made_by", "accepted_by")
+    search_fields = ("email",)
+    date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+    fields = ("email", "expires_at", "made_by", "created_at", "accepted_at", "accepted_by")
+    readonly_fields = ("made_by", "created_at", "accepted_at", "accepted_by")
+    show_full_result_count = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: another address gets an invite of its own."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Invite, form: Any, change: bool) -> None:
+        """Keep it, and have the mail sent."""
+        obj.made_by = request.user  # type: ignore[assignment]
+        send_invite(obj)

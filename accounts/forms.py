@@ -1,19 +1,49 @@
 """Forms of the sign-in family, on Django's own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.contrib.auth import forms as auth_forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.addresses import ask_to_change, verify
+from accounts.models import Device, User
+from accounts.passwords import ask_for_reset, change_password, reset_password
 from accounts.registration import close_account, register
+from workset.sign_in import CountedSignIn
 
 
-class SignUpForm(forms.Form):
-    """One password field: a second one is a place for typing errors, not a protection. `register` knows the rules."""
+def password_field(label: str, new: bool = False) -> forms.CharField:
+    """One field: a second one is a place for typing errors, not a protection."""
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"}),
+        help_text=_("At least 10 characters. A few words that nobody would put together are best.") if new else "",
+    )
+
+
+class RuleForm(forms.Form):
+    """A form whose values go to a verb; what that refuses stands beside its field."""
+
+    def carry_out(self, verb: Callable[[], object]) -> bool:
+        """Whether the verb was carried out."""
+        try:
+            verb()
+        except ValidationError as refused:
+            texts = refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
+            for name, messages in texts.items():
+                self.add_error(name if name in self.fields else None, messages)
+            return False
+        return True
+
+
+class SignUpForm(RuleForm):
+    """What it takes to open an account; `register` knows the rules. `user` is None where the address is taken."""
+
+    user: User | None = None
 
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
@@ -21,44 +51,29 @@ class SignUpForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        max_length=1000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters. A few words that nobody would put together are best."),
-    )
+    password = password_field(_("Password"), new=True)
+    invite = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    def save(self) -> User | None:
-        """The new account, or None with the reasons beside their fields."""
-        try:
-            return register(**self.cleaned_data)
-        except ValidationError as refused:
-            self.add_error(None, refused)
-            return None
+    def save(self) -> bool:
+        """Whether nothing was wrong; the fields say what was."""
+        return self.carry_out(self.register)
+
+    def register(self) -> None:
+        """Open the account."""
+        self.user = register(**self.cleaned_data)
 
 
-class AccountDeleteForm(forms.Form):
+class AccountDeleteForm(RuleForm):
     """The password once more: what follows can't be undone."""
 
-    password = forms.CharField(
-        label=_("Your password"),
-        strip=False,
-        max_length=1000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = password_field(_("Your password"))
 
     def save(self, user: User) -> bool:
         """Whether the account is deleted; if not, the field says why."""
-        try:
-            close_account(user, self.cleaned_data["password"])
-        except ValidationError as refused:
-            self.add_error(None, refused)
-            return False
-        return True
+        return self.carry_out(lambda: close_account(user, self.cleaned_data["password"]))
 
 
-class SignInForm(auth_forms.AuthenticationForm):
+class SignInForm(CountedSignIn):
     """Django's own form, in words of a logbook."""
 
     error_messages = {
@@ -71,10 +86,65 @@ class SignInForm(auth_forms.AuthenticationForm):
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
 
 
-class PasswordResetForm(auth_forms.PasswordResetForm):
-    """Django's own form; links begin with SITE_URL, never with the Host that somebody sent."""
+class ResetForm(RuleForm):
+    """The address to which the link is mailed."""
 
-    def save(self, **options: Any) -> None:
-        """Send the mail with the link, if the address is known."""
-        options |= {"extra_email_context": {"site_url": settings.SITE_URL}}
-        super().save(**(options | {"domain_override": settings.SITE_URL.partition("://")[2]}))
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
+    )
+
+    def save(self) -> None:
+        """Have the mail sent, if the address is known."""
+        ask_for_reset(self.cleaned_data["email"])
+
+
+class NewPasswordForm(RuleForm):
+    """A new password, by the link of a mail."""
+
+    password = password_field(_("New password"), new=True)
+
+    def save(self, uid: str, token: str) -> bool:
+        """Whether it is stored; if not, the form says why."""
+        return self.carry_out(lambda: reset_password(uid, token, self.cleaned_data["password"]))
+
+
+class PasswordChangeForm(RuleForm):
+    """The present password and a new one."""
+
+    current_password = password_field(_("Present password"))
+    password = password_field(_("New password"), new=True)
+
+    def save(self, user: User, device: Device) -> bool:
+        """Whether it is stored; if not, the field says why."""
+        given = self.cleaned_data
+        return self.carry_out(lambda: change_password(user, given["current_password"], given["password"], device))
+
+
+class EmailForm(RuleForm):
+    """Another address for the account, and its password: whoever finds a phone unlocked must not take it over."""
+
+    email = forms.EmailField(
+        label=_("New e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    password = password_field(_("Your password"))
+
+    def save(self, user: User) -> bool:
+        """Whether the link is on its way; if not, the field says why."""
+        if not user.check_password(self.cleaned_data["password"]):
+            self.add_error("password", _("This is not the password of the account."))
+            return False
+        return self.carry_out(lambda: ask_to_change(user, self.cleaned_data["email"]))
+
+
+class VerifyForm(RuleForm):
+    """One press that says the address is one's own."""
+
+    def save(self, token: str) -> bool:
+        """Whether it is verified; if not, the form says why."""
+        return self.carry_out(lambda: verify(token))
+
+
+class DeviceNameForm(forms.Form):
+    """What a device is called."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))

@@ -6,26 +6,35 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils import timezone as clock
+from django.utils.translation import gettext_lazy as _
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from accounts.models import User, WeightUnit, normalise_email
+from accounts.addresses import ask_to_verify
+from accounts.models import Invite, User, WeightUnit, normalise_email
 from accounts.plates import default_equipment
+from workset.due import ask_for
+
+CLOSED = {
+    "closed": _("Nobody can sign up here. Ask whoever runs this server for an account."),
+    "invite": _("Only who is invited can sign up here: open the link in the invite that you got by mail."),
+}
 
 
-def is_open() -> bool:
-    """Whether anybody may open an account; staff can always make one in the admin."""
-    return settings.REGISTRATION == "open"
+def is_open(invite: str = "") -> bool:
+    """Whether one may open an account: anybody, or with this invite; staff can always make one in the admin."""
+    return settings.REGISTRATION == "open" or Invite.objects.of_token(invite).open().exists()
 
 
-def register(email: str, password: str, **preferences: Any) -> User:
+def register(email: str, password: str, invite: str = "", **preferences: Any) -> User | None:
     """A new, saved account; what it doesn't say of bar, step and plates is as usual in its weight unit.
 
     Raises ValidationError by field: an address that is taken in whatever case, a weak password, a bad preference.
-    PermissionDenied where registration is closed.
+    PermissionDenied where registration is closed to whoever has no open `invite`. With REGISTRATION_QUIET an address
+    that is taken gives None, in the same time, and its owner is told by mail.
     """
-    if not is_open():
-        raise PermissionDenied(_("Nobody can sign up here. Ask whoever runs this server for an account."))
+    if not is_open(invite):
+        raise PermissionDenied(CLOSED[settings.REGISTRATION])
     unit = preferences.get("weight_unit")
     equipment = default_equipment(unit) if unit in WeightUnit.values else {}
     user = User(email=normalise_email(email), **(equipment | preferences))
@@ -34,13 +43,41 @@ def register(email: str, password: str, **preferences: Any) -> User:
     except ValidationError as weak:
         raise ValidationError({"password": weak.messages}) from None
     user.set_password(password)
-    user.full_clean()
     try:
+        user.full_clean()
         with transaction.atomic():
             user.save()
+            accept(invite, user)
+            ask_to_verify(user)
     except IntegrityError:  # another sign-up with this address came in between
-        raise ValidationError({"email": _("This e-mail address is taken.")}) from None
+        refuse_taken(user.email)
+        return None
+    except ValidationError as refused:
+        others = {name: errors for name, errors in refused.error_dict.items() if not is_taken(name, errors)}
+        if others:
+            raise ValidationError(others) from None
+        refuse_taken(user.email)
+        return None
     return user
+
+
+def is_taken(name: str, errors: list[ValidationError]) -> bool:
+    """Whether this is the address that somebody has already."""
+    return name == "email" and all(error.code == "unique" for error in errors)
+
+
+def refuse_taken(email: str) -> None:
+    """Say that an address is taken: to whoever asks, or with REGISTRATION_QUIET to its owner alone."""
+    if not settings.REGISTRATION_QUIET:
+        raise ValidationError({"email": _("This e-mail address is taken.")})
+    ask_for("address-taken", email[:200], {"email": email})
+
+
+def accept(invite: str, user: User) -> None:
+    """Use up an invite, where there is one; a second sign-up with it at the same moment is refused."""
+    made = Invite.objects.of_token(invite).open()
+    if invite and not made.update(accepted_at=clock.now(), accepted_by=user) and settings.REGISTRATION != "open":
+        raise PermissionDenied(CLOSED["invite"])
 
 
 def close_account(user: User, password: str) -> None:

@@ -9,6 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from workset.due import try_again
+from workset.models import DueWork
+from workset.sign_in import StaffSignIn
+
+admin.site.login_form = StaffSignIn
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -168,3 +175,20 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
+
+
+@admin.register(DueWork)
+class DueWorkAdmin(ReadOnlyAdmin):
+    """What the worker has still to do, and what it gave up."""
+
+    list_display = ("kind", "key", "due_at", "attempts", "locked_until", "failed_at", "last_error")
+    list_filter = ("kind", ("failed_at", admin.EmptyFieldListFilter))
+    search_fields = ("key",)
+    ordering = ("due_at", "id")
+    actions = ("try_again",)
+
+    @admin.action(description=_("Try again now"))
+    def try_again(self, request: HttpRequest, queryset: models.QuerySet[DueWork]) -> None:
+        """Those that were given up too."""
+        count = try_again(list(queryset.values_list("pk", flat=True)))
+        self.message_user(request, ngettext("%(n)d is due now.", "%(n)d are due now.", count) % {"n": count})

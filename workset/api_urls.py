@@ -4,6 +4,8 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import auth
+from accounts.api.devices import DeviceViewSet, SecurityEventViewSet
+from accounts.api.me import PasswordView
 from reports.api.workout_report import WorkoutReportView
 from workouts.api.body_measurements import BodyMeasurementViewSet
 from workouts.api.exercises import ExerciseViewSet
@@ -17,6 +19,8 @@ router.register("exercises", ExerciseViewSet, basename="api-exercises")
 router.register("workouts", WorkoutViewSet, basename="api-workouts")
 router.register("workout-exercises", WorkoutExerciseViewSet, basename="api-workout-exercises")
 router.register("sets", SetViewSet, basename="api-sets")
+router.register("me/devices", DeviceViewSet, basename="api-devices")
+router.register("me/security-events", SecurityEventViewSet, basename="api-security-events")
 router.register("body-measurements", BodyMeasurementViewSet, basename="api-body-measurements")
 
 urlpatterns = [
@@ -24,8 +28,18 @@ urlpatterns = [
     path("auth/login", auth.LoginView.as_view(), name="api-login"),
     path("auth/refresh", auth.RefreshView.as_view(), name="api-refresh"),
     path("auth/logout", auth.LogoutView.as_view(), name="api-logout"),
+    path("auth/password/reset", auth.PasswordResetView.as_view(), name="api-password-reset"),
+    path("auth/password/confirm", auth.PasswordConfirmView.as_view(), name="api-password-confirm"),
+    path("auth/email/verify", auth.EmailVerifyView.as_view(), name="api-email-verify"),
+    path("auth/email/resend", auth.EmailResendView.as_view(), name="api-email-resend"),
     path("auth/me", AccountView.as_view(), name="api-auth-me"),
     path("me", AccountView.as_view(), name="api-me"),
+    path("me/password", PasswordView.as_view(), name="api-me-password"),
+    path(
+        "me/devices",
+        DeviceViewSet.as_view({"get": "list", "delete": "destroy_others"}),
+        name="api-devices-all",
+    ),
     path("workouts/bin", BinViewSet.as_view({"get": "list", "delete": "destroy"}), name="api-workouts-bin"),
     path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="api-workouts-report"),
     *router.urls,

@@ -49,7 +49,7 @@ def carry_out(row: DueWork) -> bool:
     """Do what was claimed. True where it is done; where it fails it is put off, and given up after many attempts."""
     try:
         import_string(settings.DUE_WORK[row.kind])(row)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, the worker goes on with the next
+    except Exception as failure:
         log.exception("Due work %s failed, attempt %s", row, row.attempts)
         put_off(row, failure)
         return False
@@ -79,6 +79,4 @@ def put_off(row: DueWork, failure: Exception) -> None:
 
 def try_again(pks: list[int]) -> int:
     """Make these due now, those that were given up too; how many there are."""
-    return DueWork.objects.filter(pk__in=pks).update(
-        due_at=clock.now(), locked_until=None, failed_at=None, attempts=0
-    )
+    return DueWork.objects.filter(pk__in=pks).update(due_at=clock.now(), locked_until=None, failed_at=None, attempts=0)

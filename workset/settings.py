@@ -23,11 +23,15 @@ from whitenoise.compress import Compressor
 
 from workset import __version__
 from workset.lib.environment import (
+    counters,
+    counters_beside,
     database,
     email,
     flag,
     key,
     one_of,
+    origins,
+    rate,
     redis,
     sender,
     setting,
@@ -60,10 +64,25 @@ ACCESS_TOKEN_EXPIRE_MINUTES = setting(
     "ACCESS_TOKEN_EXPIRE_MINUTES", whole(1, 1440), "minutes from 1 to 1440", default=10
 )
 REFRESH_TOKEN_EXPIRE_DAYS = setting("REFRESH_TOKEN_EXPIRE_DAYS", whole(1, 3650), "days from 1 to 3650", default=90)
-REGISTRATION = setting("REGISTRATION", one_of("open", "closed"), "open or closed", default="open")
+REFRESH_ABSOLUTE_DAYS = setting("REFRESH_ABSOLUTE_DAYS", whole(1, 3650), "days from 1 to 3650", default=365)
+REGISTRATION = setting("REGISTRATION", one_of("open", "invite", "closed"), "open, invite or closed", default="open")
+REGISTRATION_QUIET = setting("REGISTRATION_QUIET", flag, "true or false", default=False)
 STYLEGUIDE = setting("STYLEGUIDE", flag, "true or false", default=DEBUG)
 MAINTENANCE = setting("MAINTENANCE", flag, "true or false", default=False)
 SUPPORT_EMAIL = setting("SUPPORT_EMAIL", sender, "an address such as help@example.org", default="")
+
+ALLOWED_ORIGINS = setting(
+    "ALLOWED_ORIGINS", origins, "origins with commas between them, such as https://app.example", default=[]
+)
+
+A_RATE = "a number for a second, minute, hour or day, such as 10/m"
+RATE_AUTH = setting("RATE_AUTH", rate, A_RATE, default="10/m")
+RATE_REFRESH = setting("RATE_REFRESH", rate, A_RATE, default="60/m")
+RATE_PUSH = setting("RATE_PUSH", rate, A_RATE, default="10/m")
+RATE_IMPORT = setting("RATE_IMPORT", rate, A_RATE, default="20/h")
+RATE_ANON = setting("RATE_ANON", rate, A_RATE, default="60/m")
+RATE_USER = setting("RATE_USER", rate, A_RATE, default="600/m")
+RATE_WRITE = setting("RATE_WRITE", rate, A_RATE, default="300/m")
 
 _site = urlsplit(SITE_URL)
 SITE_IS_HTTPS = _site.scheme == "https"
@@ -100,11 +119,11 @@ DATABASES = {
         default=database(f"sqlite:///{BASE_DIR / 'data' / 'workset.sqlite3'}"),
     )
 }
+# WAL only from the SQLite that mended its corruption bug; the rollback journal is safe everywhere, half as fast.
+SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 THREADS = 4  # of each web process: a browser that holds a connection open must not keep the others waiting
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL only from the SQLite that mended its corruption bug; the rollback journal is safe everywhere, half as fast.
-    SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -127,11 +146,23 @@ else:
         },
     }
 
+# What must not be counted once for each process is counted in a file of its own, so that it never waits for a workout
+# that is saved: beside the database's where that is a file, in memory where it is in memory.
+COUNTERS = setting(
+    "COUNTERS_URL",
+    counters,
+    "an SQLite file such as sqlite:////data/counters.sqlite3",
+    default=counters_beside(DATABASES["default"], BASE_DIR / "data"),
+)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counters": {"BACKEND": "workset.counters.Counters", "LOCATION": COUNTERS, "REDIS": REDIS_URL},
 }
+RATELIMIT_USE_CACHE = "counters"
+RATELIMIT_CACHE_PREFIX = ""
+RATELIMIT_HASH_ALGORITHM = "workset.counters.Digest"
 
 # --- The project ----------------------------------------------------------------------------------------------------
 
@@ -145,6 +176,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "corsheaders",
     "csp",
     "django_filters",
     "rest_framework",
@@ -160,14 +192,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "workset.requests.RequestIdMiddleware",
+    *(["corsheaders.middleware.CorsMiddleware"] if ALLOWED_ORIGINS else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "workset.requests.RateLimitMiddleware",
     "workset.requests.MaintenanceMiddleware",
+    "workset.api.etags.ETagMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.requests.SessionDeviceMiddleware",
     "accounts.requests.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -284,8 +319,10 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["workset.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["workset.api.parsing.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["workset.api.rendering.JSONRenderer", "workset.api.camel_case.CamelCaseRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["workset.api.parsing.JSONParser", "workset.api.camel_case.CamelCaseParser"],
+    "URL_FORMAT_OVERRIDE": None,  # what is wanted is said by Accept
+    "DEFAULT_THROTTLE_CLASSES": ["workset.api.ratelimit.Throttle"],
     "DEFAULT_PAGINATION_CLASS": "workset.api.pagination.PageNumbers",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "workset.api.schema.Schema",
@@ -294,6 +331,23 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+
+# Scripts of other origins may call the API with a token that they hold; a cookie of ours is never sent along.
+CORS_ALLOWED_ORIGINS = ALLOWED_ORIGINS
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Location",
+    "Retry-After",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+    "Idempotency-Replayed",
+    "Deprecation",
+    "Sunset",
+]
 
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=ACCESS_TOKEN_EXPIRE_MINUTES),
@@ -310,6 +364,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": __version__,
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    # The schema names fields once, in snake_case.
+    "PARSER_WHITELIST": ["workset.api.parsing.JSONParser"],
+    "RENDERER_WHITELIST": ["workset.api.rendering.JSONRenderer"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -320,6 +377,8 @@ SPECTACULAR_SETTINGS = {
         "WorkoutStatusEnum": "workouts.models.workout.Workout.Status",
         "SetStatusEnum": "workouts.models.set.Set.Status",
         "WeightUnitEnum": "accounts.models.WeightUnit",
+        "DeviceKindEnum": "accounts.models.device.Device.Kind",
+        "SecurityEventKindEnum": "accounts.models.device.SecurityEvent.Kind",
         "MeasurementKindEnum": "workouts.models.body.BodyMeasurement.Kind",
         "MeasurementUnitEnum": "workouts.models.body.BodyMeasurement.Unit",
     },
@@ -327,8 +386,18 @@ SPECTACULAR_SETTINGS = {
 
 # --- Due work: what the worker does (workset/due.py), by kind --------------------------------------------------------
 
-DUE_WORK: dict[str, str] = {}
-RECURRING_WORK: dict[str, timedelta] = {}
+DUE_WORK = {
+    "address-taken": "accounts.mails.address_taken",
+    "email-changed": "accounts.mails.email_changed",
+    "invite": "accounts.mails.invite",
+    "new-device": "accounts.mails.new_device",
+    "password-reset": "accounts.mails.password_reset",
+    "refused-reuse": "accounts.mails.refused_reuse",
+    "verify-email": "accounts.mails.verify_email",
+    "purge-answers": "workset.api.idempotency.purge_answers",
+    "purge-accounts": "accounts.purges.purge",
+}
+RECURRING_WORK = {"purge-answers": timedelta(days=1), "purge-accounts": timedelta(hours=6)}
 
 # --- Logs -----------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("help/", help_page, name="help"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="password-change")),  # it ends the devices too
     path("admin/", admin.site.urls),
     path("health", health, name="health"),
     path("api/ping", ping, name="ping"),

@@ -1,12 +1,16 @@
 """The signed-in account."""
 
+from django.contrib.auth import update_session_auth_hash
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from accounts.api.serializers import PasswordSerializer, UserSerializer
+from accounts.api.devices import asking_device
+from accounts.api.serializers import NewPasswordSerializer, PasswordSerializer, UserSerializer
 from accounts.models import User
+from accounts.passwords import change_password
 from accounts.registration import close_account
 
 
@@ -20,7 +24,7 @@ from accounts.registration import close_account
     ),
 )
 class MeView(generics.RetrieveUpdateAPIView):
-    """Profile and preferences. E-mail and role are read-only here."""
+    """Profile and preferences. A new e-mail address counts once its mail was answered; the role is read-only."""
 
     serializer_class = UserSerializer
 
@@ -34,4 +38,16 @@ class MeView(generics.RetrieveUpdateAPIView):
         form = PasswordSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         close_account(self.get_object(), form.validated_data["password"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PasswordView(APIView):
+    @extend_schema(request=NewPasswordSerializer, responses={204: None}, tags=["me"], summary="Change the password")
+    def put(self, request: Request) -> Response:
+        """All other devices are signed out."""
+        form = NewPasswordSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = form.validated_data
+        change_password(request.user, given["current_password"], given["password"], asking_device(request))
+        update_session_auth_hash(request._request, request.user)  # a browser that asks stays signed in
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -7,17 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts.models import Device, User, WeightUnit, normalise_email
+from accounts.models import Device, SecurityEvent, User, WeightUnit, normalise_email
 from accounts.plates import default_equipment
-from accounts.registration import register
-from workset.api.fields import ModelSerializer
+from workset.api.fields import ModelSerializer, Serializer
 
 
 class UserSerializer(ModelSerializer):
-    """The account as its owner sees it."""
+    """The account as its owner sees it. A new `email` takes the old one's place once the mail to it was answered."""
+
+    # Without the model's check that nobody has it: that would tell whose account there is.
+    email = serializers.EmailField(max_length=254, required=False)
 
     class Meta:
         model = User
+        kept = ("email",)
         fields = (
             "id",
             "email",
@@ -40,7 +43,7 @@ class UserSerializer(ModelSerializer):
             "created_at",
             "updated_at",
         )
-        read_only_fields = ("id", "email", "email_verified", "role", "created_at", "updated_at")
+        read_only_fields = ("id", "email_verified", "role", "created_at", "updated_at")
 
     def to_internal_value(self, data: Any) -> Any:
         """PUT takes step, bar and plates that it omits back to what is usual in the unit it names."""
@@ -66,7 +69,15 @@ class DeviceSerializer(ModelSerializer):
         return current is not None and current.pk == device.pk
 
 
-class RegisterSerializer(serializers.Serializer):
+class SecurityEventSerializer(ModelSerializer):
+    """What happened to the account's sign-in."""
+
+    class Meta:
+        model = SecurityEvent
+        fields = ("id", "kind", "device_name", "device_kind", "created_at")
+
+
+class RegisterSerializer(Serializer):
     """What it takes to open an account."""
 
     email = serializers.EmailField(max_length=254)
@@ -74,18 +85,25 @@ class RegisterSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=200, required=False, allow_blank=True)
     timezone = serializers.CharField(max_length=64, required=False)
     weight_unit = serializers.ChoiceField(choices=WeightUnit.choices, required=False)
-
-    def create(self, validated_data: dict[str, Any]) -> User:
-        return register(**validated_data)
+    invite = serializers.CharField(max_length=200, required=False, allow_blank=True, help_text="From an invite's mail.")
 
 
-class LoginSerializer(serializers.Serializer):
+class RegisteredSerializer(Serializer):
+    """The answer with REGISTRATION_QUIET: the same whether the address had an account or not."""
+
+    email = serializers.EmailField()
+
+
+class LoginSerializer(Serializer):
     """E-mail (also under the name `username`, as other frameworks send it) and password."""
 
     email = serializers.CharField(max_length=254, required=False)
     username = serializers.CharField(max_length=254, required=False, help_text="The same as email.")
     password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
     device_name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    use_cookie = serializers.BooleanField(
+        default=False, help_text="For browsers: the refresh token comes only as a cookie that scripts can't read."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Adds the `user`; AuthenticationFailed (401) says no more than that the pair is wrong."""
@@ -98,29 +116,56 @@ class LoginSerializer(serializers.Serializer):
         return attrs | {"user": user}
 
 
-class PasswordSerializer(serializers.Serializer):
+class PasswordSerializer(Serializer):
     """The account's password, given once more before something that can't be undone."""
 
     password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
 
 
-class RefreshSerializer(serializers.Serializer):
-    """A refresh token."""
+class NewPasswordSerializer(Serializer):
+    """The present password and the new one."""
 
-    refresh_token = serializers.CharField(max_length=4000)
+    current_password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
 
 
-class LogoutSerializer(serializers.Serializer):
+class ResetSerializer(Serializer):
+    """The address to which the link is mailed."""
+
+    email = serializers.EmailField(max_length=254)
+
+
+class ResetConfirmSerializer(Serializer):
+    """What the link in the mail says, and the new password."""
+
+    uid = serializers.CharField(max_length=200)
+    token = serializers.CharField(max_length=200)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, write_only=True)
+
+
+class VerifySerializer(Serializer):
+    """What the link in the mail says."""
+
+    token = serializers.CharField(max_length=1000)
+
+
+class RefreshSerializer(Serializer):
+    """A refresh token; in cookie mode the cookie carries it, and the body is empty."""
+
+    refresh_token = serializers.CharField(max_length=4000, required=False)
+
+
+class LogoutSerializer(Serializer):
     """A refresh token, or nothing where the access token in the header says which device ends."""
 
     refresh_token = serializers.CharField(max_length=4000, required=False)
 
 
-class TokensSerializer(serializers.Serializer):
+class TokensSerializer(Serializer):
     """The answer to a refresh."""
 
     access_token = serializers.CharField()
-    refresh_token = serializers.CharField()
+    refresh_token = serializers.CharField(required=False, help_text="Not in cookie mode.")
     token_type = serializers.ChoiceField(choices=["Bearer"])
     expires_in = serializers.IntegerField(help_text="Seconds for which the access token is good.")
 

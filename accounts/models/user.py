@@ -1,4 +1,4 @@
-"""People and the devices on which they are signed in."""
+"""People: who they are, and how they like their logbook."""
 
 from datetime import date
 from decimal import Decimal
@@ -91,6 +91,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail"), unique=True, error_messages={"unique": _("This e-mail address is taken.")})
     email_verified_at = models.DateTimeField(null=True, blank=True)
+    pending_email = models.EmailField(
+        _("new e-mail"), blank=True, editable=False, help_text=_("Asked for, and not yet shown to be theirs.")
+    )
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     is_staff = models.BooleanField(_("may use the admin"), default=False)
@@ -163,29 +166,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The same: names are not ours to take apart."""
         return self.get_full_name()
-
-
-class DeviceQuerySet(models.QuerySet["Device"]):
-    def for_user(self, user: User) -> "DeviceQuerySet":
-        """The devices on which `user` is signed in."""
-        return self.filter(user=user)
-
-
-class Device(models.Model):
-    """A signed-in device of a person. Its tokens carry its id and die with the row."""
-
-    class Kind(models.TextChoices):
-        API = "api", _("app")
-        BROWSER = "browser", _("browser")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=7, choices=Kind, default=Kind.API)
-    created_at = models.DateTimeField(auto_now_add=True)
-    last_used_at = models.DateTimeField(default=clock.now)
-
-    objects = DeviceQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name

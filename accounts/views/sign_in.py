@@ -1,33 +1,41 @@
-"""The pages of the sign-in family, Django's own views with our forms, and of what becomes of one's data."""
+"""The pages of the sign-in family, and of what becomes of one's data."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import signed_in
-from accounts.forms import AccountDeleteForm, PasswordResetForm, SignInForm, SignUpForm
+from accounts.forms import AccountDeleteForm, NewPasswordForm, ResetForm, SignInForm, SignUpForm
+from accounts.passwords import user_of_link
 from accounts.registration import is_open
-from accounts.tokens import sign_out_everywhere
+from workset.limits import at_the_door, within_limits
+
+
+def may_try(request: HttpRequest, form: SignUpForm | ResetForm) -> bool:
+    """Whether this address, and this account's, may ask once more by now."""
+    return within_limits(request, form, at_the_door(request, form.cleaned_data["email"]))
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """Open an account and be signed in."""
+    """Open an account and be signed in. An invite's link brings its token along in `invite`."""
     if request.user.is_authenticated:
         return redirect("today")
-    if not is_open():
+    invite = (request.POST.get("invite") or request.GET.get("invite", ""))[:200]
+    if not is_open(invite):
         return render(request, "accounts/sign_up_closed.html", status=403)
-    form = SignUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (user := form.save()):
-        login(request, user)
+    form = SignUpForm(request.POST if request.method == "POST" else None, initial={"invite": invite})
+    if form.is_valid() and may_try(request, form) and form.save():
+        if form.user is None or settings.REGISTRATION_QUIET:  # whether the address was taken is told by mail alone
+            return render(request, "accounts/sign_up_sent.html", {"email": form.cleaned_data["email"]})
+        login(request, form.user)
         return redirect("welcome")
     return render(request, "accounts/sign_up.html", {"form": form})
 
@@ -65,41 +73,36 @@ class SignInView(auth_views.LoginView):
     redirect_authenticated_user = True
 
 
-class PasswordChangeView(auth_views.PasswordChangeView):
-    template_name = "accounts/password_change.html"
-    success_url = reverse_lazy("password-change-done")
-
-    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
-        """A new password signs out all apps; Django signs out the other browsers."""
-        sign_out_everywhere(form.user)
-        return super().form_valid(form)
-
-
-class PasswordChangeDoneView(auth_views.PasswordChangeDoneView):
-    template_name = "accounts/password_change_done.html"
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by which a new password is chosen; the answer tells nothing of who has an account."""
+    form = ResetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and may_try(request, form):
+        form.save()
+        return redirect("password-reset-sent")
+    return render(request, "accounts/password_reset.html", {"form": form})
 
 
-class PasswordResetView(auth_views.PasswordResetView):
-    template_name = "accounts/password_reset.html"
-    form_class = PasswordResetForm
-    email_template_name = "accounts/password_reset_email.txt"
-    subject_template_name = "accounts/password_reset_subject.txt"
-    success_url = reverse_lazy("password-reset-sent")
+@require_safe
+def reset_sent(request: HttpRequest) -> HttpResponse:
+    """That the link is on its way, if there is such an account."""
+    return render(request, "accounts/password_reset_sent.html")
 
 
-class PasswordResetSentView(auth_views.PasswordResetDoneView):
-    template_name = "accounts/password_reset_sent.html"
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_confirm(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """Choose a new password by the link of a mail; all devices are signed out."""
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.save(uid, token):
+        return redirect("password-reset-done")
+    is_good = user_of_link(uid, token) is not None
+    answer = render(request, "accounts/password_reset_confirm.html", {"form": form, "is_good": is_good})
+    answer["Referrer-Policy"] = "no-referrer"  # the address of this page is a secret
+    return answer
 
 
-class PasswordResetConfirmView(auth_views.PasswordResetConfirmView):
-    template_name = "accounts/password_reset_confirm.html"
-    success_url = reverse_lazy("password-reset-done")
-
-    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
-        """A new password signs out all apps; Django signs out all browsers."""
-        sign_out_everywhere(form.user)
-        return super().form_valid(form)
-
-
-class PasswordResetDoneView(auth_views.PasswordResetCompleteView):
-    template_name = "accounts/password_reset_done.html"
+@require_safe
+def reset_done(request: HttpRequest) -> HttpResponse:
+    """That one can sign in with it."""
+    return render(request, "accounts/password_reset_done.html")

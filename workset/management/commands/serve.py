@@ -1,6 +1,5 @@
 """Serves the logbook: `make run` and the container end here."""
 
-import os
 import socket
 import sys
 from argparse import ArgumentParser
@@ -13,16 +12,17 @@ from django.core.management import BaseCommand, call_command
 from django.db import connections
 
 from workset import pid_file
+from workset.together import Together
 
 
 class Command(BaseCommand):
-    help = "Prepare the database, then serve with gunicorn on PORT."
+    help = "Prepare the database, then serve with gunicorn on PORT, and do beside it what is due."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--pid-file", type=Path, help="where the stop command finds the server")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Becomes gunicorn, and so ends when gunicorn does. Raises ImproperlyConfigured where it can't start."""
+        """Ends when gunicorn does, with its exit status. Raises ImproperlyConfigured where it can't start."""
         if options["pid_file"]:
             hold(options["pid_file"])
         refuse_taken_port(settings.PORT)
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         connections.close_all()
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:workset.server", "workset.wsgi"]
-        os.execv(sys.executable, gunicorn)  # noqa: S606 - no shell is the point
+        sys.exit(Together(gunicorn, [sys.executable, sys.argv[0], "worker"]).run())
 
 
 def hold(path: Path) -> None:

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             if not self.do_one(lease):
                 if options["once"]:
                     break
+                close_old_connections()  # one that broke while nothing was due is opened anew
                 time.sleep(IDLE)
 
     def stop(self, *args: Any) -> None:
@@ -42,7 +43,6 @@ class Command(BaseCommand):
 
     def do_one(self, lease: timedelta) -> bool:
         """Whether there was something to do."""
-        close_old_connections()
         try:
             row = claim(lease)
             if row is not None:

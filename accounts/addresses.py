@@ -1,0 +1,77 @@
+"""The account's e-mail address: a new one counts once its owner has answered a mail that was sent there."""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils import timezone as clock
+from django.utils.translation import gettext as _
+
+from accounts.devices import note
+from accounts.models import SecurityEvent, User, normalise_email
+from workset.due import ask_for
+
+SALT = "accounts.address"
+GOOD_FOR = timedelta(days=3)
+
+
+def ask_to_verify(user: User, email: str = "") -> None:
+    """Have a link mailed to `email`, else to the account's address, that shows it to be theirs."""
+    address = email or user.email
+    ask_for("verify-email", f"{user.pk} {address}"[:200], {"user": str(user.pk), "email": address})
+
+
+@transaction.atomic
+def ask_to_change(user: User, email: str) -> None:
+    """Note a new address and mail it a link; until that is answered the old one stays. ValidationError on `email`.
+
+    Whether somebody else has the address is not told: then the mail says so to its owner.
+    """
+    address = normalise_email(email)
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValidationError({"email": _("Give an e-mail address such as ann@example.org.")}) from None
+    user.pending_email = "" if address == user.email else address
+    user.save(update_fields=["pending_email", "updated_at"])
+    if user.pending_email:
+        ask_to_verify(user, address)
+
+
+def token_for(user: User, email: str) -> str:
+    """What a mail to `email` carries; it is stored nowhere."""
+    return signing.dumps([str(user.pk), email], salt=SALT)
+
+
+@transaction.atomic
+def verify(token: str) -> User:
+    """The account whose address the token shows to be theirs; ValidationError on `token` for one that is no good."""
+    no_good = ValidationError({"token": _("This link was used before, or is too old. Ask for a new one.")})
+    try:
+        pk, address = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise no_good from None
+    user = User.objects.select_for_update(no_key=True).filter(pk=pk, is_active=True).first()
+    if user is None or address not in (user.email, user.pending_email):
+        raise no_good
+    if address == user.pending_email:
+        take_over(user, address)
+    elif user.email_verified_at is None:
+        user.email_verified_at = clock.now()
+        user.save(update_fields=["email_verified_at", "updated_at"])
+    return user
+
+
+def take_over(user: User, address: str) -> None:
+    """The new address in place of the old one, which is told."""
+    before, user.email, user.pending_email = user.email, address, ""
+    user.email_verified_at = clock.now()
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email", "pending_email", "email_verified_at", "updated_at"])
+    except IntegrityError:  # somebody opened an account with it meanwhile
+        raise ValidationError({"token": _("Another account has this address by now.")}) from None
+    note(user, SecurityEvent.Kind.EMAIL)
+    ask_for("email-changed", f"{user.pk} {before}"[:200], {"email": before, "new": address})
