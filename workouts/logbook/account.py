@@ -7,17 +7,19 @@ from django.db import transaction
 from accounts.models import User
 from accounts.plates import default_equipment
 from workouts.logbook.loads import recount_estimates
-from workouts.logbook.lock import Values, check, hold
+from workouts.logbook.lock import Values, check, hold, refuse_stale
 
 
 @transaction.atomic
-def change_account(user: User, changes: Values) -> User:
+def change_account(user: User, changes: Values, seen: Values | None = None) -> User:
     """Apply `changes` (fields of User) to the account as it stands now.
 
     Another e1RM formula recounts every estimate. Another weight unit converts nothing that was typed; step, bar and
-    plates that were the usual ones of the old unit become those of the new one.
+    plates that were the usual ones of the old unit become those of the new one. Conflict `stale` where the account says
+    something else than `seen` of it.
     """
     account = hold(user.pk)
+    refuse_stale(account, seen)
     formula = account.e1rm_formula
     fields = dict(changes) | re_equipped(account, changes)
     for name, value in fields.items():

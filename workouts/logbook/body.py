@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from workouts.logbook.loads import recount_weighed_from
-from workouts.logbook.lock import Values, check, claim, hold
+from workouts.logbook.lock import Values, check, claim, hold, refuse_stale
 from workouts.models import BodyMeasurement, Tombstone
 from workset.lib.errors import Conflict
 
@@ -35,13 +35,15 @@ def record_measurement(
 
 
 @transaction.atomic
-def change_measurement(measurement: BodyMeasurement, changes: Values) -> BodyMeasurement:
+def change_measurement(measurement: BodyMeasurement, changes: Values, seen: Values | None = None) -> BodyMeasurement:
     """Apply `changes` (date, value, unit) to the measurement as it stands now.
 
-    Conflict `date_taken` for a day that has one of its kind already, `deleted` where it is gone.
+    Conflict `date_taken` for a day that has one of its kind already, `deleted` where it is gone, `stale` where it says
+    something else than `seen` of it.
     """
     hold(measurement.user_id)
     fresh = standing_row(measurement)
+    refuse_stale(fresh, seen)
     before = fresh.date
     if changes.get("kind", fresh.kind) != fresh.kind:
         raise ValidationError({"kind": _("The kind can't be changed. Delete this one and record another.")})

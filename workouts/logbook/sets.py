@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
-from workouts.logbook.lock import Values, check, claim, lock
+from workouts.logbook.lock import Values, check, claim, lock, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
+from workset.history import note_changes, note_deletions, watch
 from workset.lib.dates import local_day
 from workset.lib.errors import Conflict
 
@@ -39,10 +40,14 @@ def add_sets(
 
 
 @transaction.atomic
-def change_set(entry: Set, changes: Values) -> Set:
-    """Apply `changes` (fields of Set) to the set as it stands now; Conflict `set_number_taken` for a taken number."""
+def change_set(entry: Set, changes: Values, seen: Values | None = None) -> Set:
+    """Apply `changes` (fields of Set) to the set as it stands now.
+
+    Conflict `set_number_taken` for a taken number; `stale` where the set says something else than `seen` of it.
+    """
     workout = lock(entry.workout_exercise.workout)
     fresh = locked_set(entry)
+    refuse_stale(fresh, seen)
     number = changes.get("set_number", fresh.set_number)
     if number != fresh.set_number:
         refuse_taken(fresh.workout_exercise, [number])
@@ -54,16 +59,18 @@ def change_set(entry: Set, changes: Values) -> Set:
     check(fresh)
     fresh.version += 1
     fresh.save()
+    note_changes([fresh])
     recount(workout, [fresh.workout_exercise_id])
     return fresh
 
 
 @transaction.atomic
 def delete_set(entry: Set) -> None:
-    """Delete a set for good; its id is kept, so that a late replay from a phone doesn't bring it back."""
+    """Delete a set; its id is kept, so that a late replay from a phone doesn't bring it back. `undelete` does."""
     workout = lock(entry.workout_exercise.workout)
     fresh = locked_set(entry)
     Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, [fresh.pk])
+    note_deletions([fresh])
     fresh.delete()
     recount(workout, [entry.workout_exercise_id])
 
@@ -124,7 +131,7 @@ def locked_set(entry: Set) -> Set:
     fresh = Set.objects.select_related("workout_exercise").filter(pk=entry.pk).first()
     if fresh is None:
         raise Conflict(_("This set was deleted."), code="deleted")
-    return fresh
+    return watch(fresh)
 
 
 def refuse_removed(workout_exercise: WorkoutExercise) -> None:

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone as clock
 
 from accounts.models import User
-from workouts.logbook.lock import Values, check, claim, hold, lock
+from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_stale
 from workouts.logbook.recount import recount, save
 from workouts.logbook.sets import start
 from workouts.logbook.tree import replace_tree
 from workouts.models import Set, Workout
 from workouts.models.ranges import SECONDS
 from workouts.timing import FORGOTTEN_AFTER, Times, settle, status_of
+from workset.history import note_changes, watch
 
 # A change of these moves the loads of bodyweight exercises, or the day on which the history stands.
 COUNTED = {"bodyweight_kg", "local_date"}
@@ -44,13 +45,17 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
 
 
 @transaction.atomic
-def change_workout(workout: Workout, changes: Values, exercises: Sequence[Values] | None = None) -> Workout:
+def change_workout(
+    workout: Workout, changes: Values, exercises: Sequence[Values] | None = None, seen: Values | None = None
+) -> Workout:
     """Apply `changes` to the workout as it stands now, and replace its tree where `exercises` is given.
 
-    Children are matched by `id`: known ones are updated, new ones created, missing ones deleted.
+    Children are matched by `id`: known ones are updated, new ones created, missing ones deleted. Conflict `stale` where
+    the workout says something else than `seen` of it.
     """
     hold(workout.user_id)
     workout = lock(workout)
+    refuse_stale(workout, seen)
     before = {name: getattr(workout, name) for name in COUNTED}
     was_completed = workout.status == Workout.Status.COMPLETED
     for name, value in changes.items():
@@ -88,8 +93,13 @@ def has_done_sets(exercise: Values) -> bool:
 
 def skip_undone(workout: Workout) -> None:
     """What was planned and not done when a workout is finished was skipped."""
-    undone = Set.objects.filter(workout_exercise__workout=workout, status=Set.Status.PLANNED)
-    undone.update(status=Set.Status.SKIPPED, version=F("version") + 1, updated_at=clock.now())
+    planned = Set.objects.filter(workout_exercise__workout=workout, status=Set.Status.PLANNED)
+    undone = [watch(entry) for entry in planned.select_related("workout_exercise")]
+    for entry in undone:
+        entry.status, entry.updated_at = Set.Status.SKIPPED, clock.now()
+        entry.version += 1
+    Set.objects.bulk_update(undone, ["status", "version", "updated_at"], batch_size=100)
+    note_changes(undone)
 
 
 def probable_end(workout: Workout) -> datetime | None:
