@@ -26,7 +26,8 @@ def signed_in(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.method == "POST":
             messages.warning(
-                request, _("You were signed out. What you just sent was not saved: sign in and send it again.")
+                request,
+                _("You were signed out. What you sent then was not saved: send it again once you are signed in."),
             )
             return redirect_to_login(urlsplit(request.headers.get("Referer", "")).path or "/")
         return redirect_to_login(request.get_full_path())

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from exercises.models import ExerciseVersion, Preference
+from exercises.models import Exercise, ExerciseVersion, Preference
 from exercises.own import LISTS
 from exercises.vocabulary import Muscle
-from workset.admin import ReadOnlyAdmin, VerbAdmin, VerbForm
+from workset.admin import HistoryAdmin, ReadOnlyAdmin, TrackedAdmin, VerbForm
 
 
 class LinesField(forms.CharField):
@@ -73,7 +73,7 @@ FACTS = (
 )
 
 
-class ExerciseAdmin(VerbAdmin):
+class ExerciseAdmin(TrackedAdmin):
     """The catalogue and people's own exercises."""
 
     form = ExerciseForm
@@ -109,6 +109,9 @@ class ExerciseVersionAdmin(ReadOnlyAdmin):
     search_fields = ("exercise__name",)
     date_hierarchy = "made_at"
     ordering = ("-made_at", "-id")
+
+
+admin.site.register(Exercise.history.model, HistoryAdmin)
 
 
 @admin.register(Preference)

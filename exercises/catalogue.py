@@ -11,6 +11,7 @@ from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
 from exercises.models import Alias, Exercise, ExerciseVersion, SecondaryMuscle
+from workset.history import note_changes, note_deletions, watch
 
 FILE = Path(__file__).parent / "data" / "catalogue.csv"
 
@@ -104,7 +105,7 @@ def update(pairs: Sequence[tuple[Entry, Exercise]], loaded: Loaded) -> None:
     """Store what differs between each row and its exercise, under the exercise's next version."""
     changed, relisted = [], []
     for entry, exercise in pairs:
-        differing = entry.take_over(exercise)
+        differing = entry.take_over(watch(exercise))
         if not differing:
             continue
         exercise.version += 1
@@ -119,19 +120,22 @@ def update(pairs: Sequence[tuple[Entry, Exercise]], loaded: Loaded) -> None:
         rows.filter(exercise__in=[entry.exercise for entry in relisted]).delete()
     write_lists(relisted)
     ExerciseVersion.objects.record([exercise.pk for exercise in changed])
+    note_changes(changed)
     loaded.changed, loaded.unchanged = len(changed), len(pairs) - len(changed)
 
 
 def retire(exercises: Iterable[Exercise], loaded: Loaded) -> None:
     """Delete these, or archive those that something points at: history must keep what it was made of."""
     for exercise in exercises:
-        if is_used(exercise):
+        if is_used(watch(exercise)):
             exercise.archived_at = clock.now()
             exercise.version += 1
             exercise.save()
             ExerciseVersion.objects.record([exercise.pk])
+            note_changes([exercise])
             loaded.archived += 1
         else:
+            note_deletions([exercise])
             exercise.delete()
             loaded.deleted += 1
 

@@ -31,8 +31,8 @@ class ExerciseFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, exercises: Any, name: str, value: str) -> QuerySet[Exercise]:
-        """Every word in the name, or in another name."""
-        return exercises.search(value)  # type: ignore[no-any-return]
+        """Every word in the name, or in another name; unless another order is asked for, what fits best comes first."""
+        return exercises.search(value).order_by("fit", "name", "id")  # type: ignore[no-any-return]
 
     def training(self, exercises: Any, name: str, value: str) -> QuerySet[Exercise]:
         """As the main muscle or beside it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, WeightUnit
 from exercises.models import Exercise, Preference
 from exercises.vocabulary import Category, Equipment, Muscle
+from workset.forms import EditForm
 
 OWNERS = [
     ("", _("All")),
@@ -50,7 +51,7 @@ class ExerciseSearchForm(forms.Form):
         return any(self.data.get(name) for name in self.fields if name != "q")
 
     def found(self) -> QuerySet[Exercise]:
-        """What fits, by name, or where something was asked with what was done last in front.
+        """What fits, by name, or where something was asked the best name, then what was done last in front.
 
         What can't be read narrows nothing, its field says so.
         """
@@ -67,7 +68,7 @@ class ExerciseSearchForm(forms.Form):
             exercises = exercises.filter(is_favourite=True)
         if not self.asked:
             return exercises.order_by("name", "id")
-        return exercises.with_history(self.user).order_by(F("last_done").desc(nulls_last=True), "name", "id")
+        return exercises.with_history(self.user).order_by("fit", F("last_done").desc(nulls_last=True), "name", "id")
 
     def of_owner(self, owner: str) -> Any:
         """The exercises that the choice of `owner` leaves."""
@@ -84,18 +85,20 @@ class FavouriteForm(forms.Form):
     is_favourite = forms.TypedChoiceField(choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1")
 
 
-class PreferenceForm(forms.ModelForm):
+class PreferenceForm(EditForm):
     """What one person sets for one exercise."""
 
-    class Meta:
-        model = Preference
-        fields = ("weight_unit", "pinned_note")
-        labels = {"weight_unit": _("Weights in"), "pinned_note": _("Pinned note")}
-        help_texts = {"pinned_note": _("It stands above the sets whenever you do this exercise.")}
-        widgets = {"pinned_note": forms.Textarea(attrs={"rows": 3})}
+    weight_unit = forms.ChoiceField(label=_("Weights in"), required=False)
+    pinned_note = forms.CharField(
+        label=_("Pinned note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands above the sets whenever you do this exercise."),
+    )
 
     def __init__(self, data: Any = None, *, user: User, preference: Preference | None) -> None:
-        super().__init__(data, instance=preference)
+        super().__init__(data, row=preference or Preference())
         units = [(unit.value, unit.label) for unit in WeightUnit]
         same = _("As everywhere (%(unit)s)") % {"unit": user.weight_unit}
         self.fields["weight_unit"].choices = [("", same), *units]

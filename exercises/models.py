@@ -14,8 +14,9 @@ from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, WeightUnit
-from exercises.names import search_words
+from exercises.search import fit, matching
 from exercises.vocabulary import Category, Equipment, Force, Level, LoadMode, Mechanic, Muscle, Tracking
+from workset.history import AccountHistory, Tracked, Values, VerbHistory
 from workset.lib.ids import uuid7
 
 # What a way of tracking says about the load; the pair is checked wherever an exercise is written.
@@ -29,11 +30,6 @@ LOAD_MODES_OF_TRACKING = {
     Tracking.DISTANCE_DURATION: {LoadMode.NONE},
     Tracking.SHORT_DISTANCE_WEIGHT: {LoadMode.EXTERNAL},
 }
-
-
-def named(part: str) -> Q:
-    """Exercises with `part` in the name, or in one of the other names."""
-    return Q(name__icontains=part) | Q(Exists(Alias.objects.filter(exercise=OuterRef("pk"), name__icontains=part)))
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
@@ -56,14 +52,8 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.filter(archived_at=None)
 
     def search(self, text: str) -> "ExerciseQuerySet":
-        """Those with every word of `text`, however it is spelt, in the name or in one of the other names."""
-        found = self
-        for word in text.split():
-            as_spelt_here = Q()
-            for part in search_words(word):
-                as_spelt_here &= named(part)
-            found = found.filter(named(word) | as_spelt_here if as_spelt_here else named(word))
-        return found
+        """Those with every word of `text`, with `fit`: the less, the better the name fits."""
+        return self.filter(matching(text, Alias.objects.all())).annotate(fit=fit(text, Alias.objects.all()))
 
     def training(self, muscle: str) -> "ExerciseQuerySet":
         """Those that train `muscle`, as the main one or beside it."""
@@ -92,7 +82,7 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.prefetch_related("secondary", "other_names", mine)
 
 
-class Exercise(models.Model):
+class Exercise(Tracked):
     """Something that can be trained, with what its sets track and how their load is counted."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -128,6 +118,7 @@ class Exercise(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ExerciseQuerySet.as_manager()
+    history = VerbHistory(bases=[AccountHistory], excluded_fields=["created_at", "updated_at"])
 
     class Meta:
         ordering = ["name", "id"]
@@ -166,6 +157,10 @@ class Exercise(models.Model):
             raise ValidationError({"bodyweight_fraction": _("Only where the body itself is lifted.")})
         if self.per_hand and self.load_mode != LoadMode.EXTERNAL:
             raise ValidationError({"per_hand": _("Only where a weight is lifted.")})
+
+    def belonging(self) -> Values:
+        """To its owner."""
+        return {"account_id": self.owner_id}
 
     @property
     def is_own(self) -> bool:

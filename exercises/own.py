@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Alias, Exercise, ExerciseVersion, Preference, SecondaryMuscle
+from workset.history import note_changes
 from workset.lib.errors import Conflict
 
 Values = Mapping[str, Any]
@@ -34,6 +35,7 @@ def write(exercise: Exercise, values: Values) -> Exercise:
             if "aliases" in values:
                 set_aliases(exercise, values["aliases"])
             ExerciseVersion.objects.record([exercise.pk])
+            note_changes([exercise])
     except IntegrityError:
         raise Conflict(_("There is an exercise of this name or id already."), code="name_taken") from None
     return exercise

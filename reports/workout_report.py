@@ -1,12 +1,14 @@
-"""The report of one workout: what was done, exercise by exercise. Pure folding; one query beside the workout's."""
+"""The report of one workout: what was done, exercise by exercise."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
-from workouts.models import Set, Workout
+from workouts.models import Set, Workout, WorkoutExercise
+from workouts.totals import is_working
 
 NOTHING = Decimal(0)
 
@@ -109,3 +111,38 @@ def report_of(workout: Workout) -> WorkoutReport:
         Line(pk, name, status == Set.Status.COMPLETED, reps, weight, seconds, metres, mode == LoadMode.ASSISTED)
         for pk, name, mode, status, reps, weight, seconds, metres in lines
     )
+
+
+@dataclass(slots=True)
+class WorkingRow:
+    """The working sets of one exercise, told by the stored totals; time and distance by the sets.
+
+    `top_weight_kg` is None of assisted work, where the weight is a help.
+    """
+
+    exercise: Exercise
+    set_count: int = 0
+    reps: int = 0
+    volume_kg: Decimal = NOTHING
+    top_weight_kg: Decimal | None = None
+    seconds: int = 0
+    metres: Decimal = NOTHING
+
+    def add(self, place: WorkoutExercise) -> None:
+        """Count one place of the exercise in the workout, with its sets at hand."""
+        self.set_count += place.set_count
+        self.reps += place.reps
+        self.volume_kg += place.volume_kg
+        if place.top_weight_kg is not None and self.exercise.load_mode != LoadMode.ASSISTED:
+            self.top_weight_kg = max(place.top_weight_kg, self.top_weight_kg or NOTHING)
+        working = [entry for entry in place.sets.all() if is_working(entry)]
+        self.seconds += sum(entry.duration_seconds or 0 for entry in working)
+        self.metres += sum((entry.distance_m or NOTHING for entry in working), NOTHING)
+
+
+def working_rows(workout: Workout) -> list[WorkingRow]:
+    """One row an exercise, in the order of `report_of`; `workout` comes with its tree."""
+    rows: dict[UUID, WorkingRow] = {}
+    for place in sorted(workout.exercises.all(), key=lambda place: (place.order, place.exercise.name)):
+        rows.setdefault(place.exercise_id, WorkingRow(place.exercise)).add(place)
+    return list(rows.values())

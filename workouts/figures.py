@@ -32,8 +32,9 @@ def clock(seconds: int) -> str:
 
 
 def in_unit(kg: Decimal, unit: str) -> Decimal:
-    """kg as they are, or in pounds to one place: 61.25 kg stays 61.25 for somebody who thinks in kg."""
-    return kg if unit == KG else from_kg(kg, unit)
+    """In pounds to one place. kg as they are, 61.25; but what has grams was typed in pounds: 102.058 reads 102.1."""
+    has_grams = kg != kg.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return from_kg(kg, unit) if unit != KG or has_grams else kg
 
 
 def in_distance_unit(metres: Decimal, unit: str) -> Decimal:

@@ -60,11 +60,11 @@ def is_before(workout: Workout) -> Q:
     return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date) & same_start
 
 
-RECENT_FIRST = (F("last_done").desc(nulls_last=True), "name", "pk")
+RECENT_FIRST = ("fit", F("last_done").desc(nulls_last=True), "name", "pk")
 
 
 def recent_first(user: User, query: str = "") -> QuerySet[Exercise]:
-    """What `user` can choose from, by name where `query` is given: first what they did last (`last_done`, a date).
+    """What `user` can choose from, the best name first where `query` is given, then what they did last (`last_done`).
 
     `is_favourite` says whether they marked it as a favourite.
     """
@@ -73,9 +73,11 @@ def recent_first(user: User, query: str = "") -> QuerySet[Exercise]:
     return choice.annotate(last_done=Subquery(done.values("local_date")[:1])).order_by(*RECENT_FIRST)
 
 
-def recent_and_rest(user: User, query: str, most_recent: int, most: int) -> tuple[list[Exercise], list[Exercise]]:
-    """The `most_recent` exercises done last, and of the others the favourites first; `most` in all, two queries."""
-    choice = recent_first(user, query)
+def recent_and_rest(choice: QuerySet[Exercise], most_recent: int, most: int) -> tuple[list[Exercise], list[Exercise]]:
+    """Of a `choice` by `recent_first` the `most_recent` done before, and of the others the favourites first.
+
+    `most` in all, two queries.
+    """
     recent = list(choice.filter(Q(last_done__isnull=False))[:most_recent])
     rest = choice.exclude(pk__in=[one.pk for one in recent]).order_by(F("is_favourite").desc(), *RECENT_FIRST)
     return recent, list(rest[: most - len(recent)])

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from workouts.views import bin as the_bin
-from workouts.views import body, exercises, imports, own_exercises, sets, settings, today, welcome, workouts
+from workouts.views import (
+    body,
+    exercises,
+    history,
+    imports,
+    many,
+    own_exercises,
+    sets,
+    settings,
+    today,
+    undelete,
+    welcome,
+    workouts,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -17,9 +30,13 @@ urlpatterns = [
     path("body/", body.body, name="body"),
     path("body/<uuid:pk>/", body.measurement, name="measurement"),
     path("body/<uuid:pk>/delete/", body.delete, name="measurement-delete"),
-    path("workouts/", workouts.history, name="workouts"),
+    path("workouts/", history.history, name="workouts"),
     path("workouts/new/", workouts.new, name="workout-new"),
     path("workouts/start/", workouts.start, name="workout-start"),
+    path("workouts/many/delete/", many.delete, name="workouts-delete"),
+    path("workouts/many/restore/", many.restore, name="workouts-restore"),
+    path("workouts/many/move/", many.move, name="workouts-move"),
+    path("workouts/many/title/", many.retitle, name="workouts-title"),
     path("workouts/bin/", the_bin.contents, name="workout-bin"),
     path("workouts/<uuid:pk>/", workouts.detail, name="workout"),
     path("workouts/<uuid:pk>/edit/", workouts.edit, name="workout-edit"),
@@ -36,9 +53,16 @@ urlpatterns = [
     path("exercises/<uuid:pk>/merge/", own_exercises.merge, name="exercise-merge"),
     path("exercises/<uuid:pk>/unmerge/", own_exercises.unmerge, name="exercise-unmerge"),
     path("workout-exercises/<uuid:pk>/edit/", exercises.edit, name="workout-exercise-edit"),
+    path("workout-exercises/<uuid:pk>/swap/", exercises.swap, name="workout-exercise-swap"),
     path("workout-exercises/<uuid:pk>/move/", exercises.move, name="workout-exercise-move"),
+    path("workout-exercises/<uuid:pk>/superset/join/", exercises.join, name="superset-join"),
+    path("workout-exercises/<uuid:pk>/superset/leave/", exercises.leave, name="superset-leave"),
+    path("workout-exercises/<uuid:pk>/superset/move/", exercises.move_superset, name="superset-move"),
+    path("workout-exercises/<uuid:pk>/superset/split/", exercises.split, name="superset-split"),
     path("workout-exercises/<uuid:pk>/remove/", exercises.remove, name="workout-exercise-remove"),
+    path("workout-exercises/<uuid:pk>/undelete/", undelete.bring_exercise_back, name="workout-exercise-undelete"),
     path("workout-exercises/<uuid:pk>/sets/", sets.add, name="set-add"),
     path("sets/<uuid:pk>/", sets.edit, name="set-edit"),
     path("sets/<uuid:pk>/delete/", sets.delete, name="set-delete"),
+    path("sets/<uuid:pk>/undelete/", undelete.bring_set_back, name="set-undelete"),
 ]

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
 
 from workset.due import try_again
 from workset.models import DueWork
@@ -158,6 +159,20 @@ class VerbAdmin(admin.ModelAdmin):
         return answer
 
 
+class TrackedAdmin(VerbAdmin, SimpleHistoryAdmin):
+    """A VerbAdmin of what is tracked: its history says who changed what, when, from what to what."""
+
+    object_history_list_template = "admin/_changes.html"
+
+    def get_urls(self) -> list[Any]:
+        """Without simple-history's page of one record, which would write it back past the verbs."""
+        return admin.ModelAdmin.get_urls(self)
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Always: see `get_urls`."""
+        return True
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """What the server writes for itself can be looked at."""
 
@@ -175,6 +190,21 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
+
+
+class HistoryAdmin(ReadOnlyAdmin):
+    """Records of changes, also of what is deleted since; by account, and by the row's id."""
+
+    list_display = ("history_date", "history_type", "id", "account", "history_user")
+    list_filter = ("history_type",)
+    list_select_related = ("account", "history_user")
+    search_fields = ("id", "account__email", "history_user__email")
+    date_hierarchy = "history_date"
+    ordering = ("-history_date", "-history_id")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """All: what is referred to may be gone, and no form could offer it."""
+        return [field.name for field in self.opts.fields]
 
 
 @admin.register(DueWork)

@@ -1,7 +1,8 @@
 """The design system as a page: every component in both themes, made of the parts that the pages use."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from workset.forms import EditForm
+
 PARTS = (
     ("type", "Type"),
     ("colours", "Colours"),
@@ -25,6 +28,7 @@ PARTS = (
     ("forms", "Forms"),
     ("sets", "Sets of an exercise"),
     ("rows", "Rows"),
+    ("calendar", "Calendar"),
     ("cards", "Cards and disclosure"),
     ("stats", "Stat tiles and progress"),
     ("tables", "Tables"),
@@ -69,7 +73,16 @@ class SampleForm(forms.Form):
     zone = forms.CharField(label="Time zone", required=False, disabled=True, initial="Europe/Berlin")
 
 
+class SampleEditForm(EditForm):
+    """Of a row that was changed since the form was opened."""
+
+    title = forms.CharField(label="Title")
+    unit = forms.ChoiceField(label="Weights in", choices=[("kg", "kilograms (kg)"), ("lb", "pounds (lb)")])
+
+
 FILLED = {"title": "Push day", "email": "ann@example.org", "weight": "62.5", "unit": "kg", "week_start": "monday"}
+STANDING = SimpleNamespace(title="Heavy push", unit="lb")
+TYPED_OVER = {"title": "Push day", "unit": "kg", "initial-title": "Push", "initial-unit": "kg"}
 WRONG = {"email": "ann", "weight": "2001", "unit": "stone", "week_start": ""}
 
 
@@ -104,13 +117,15 @@ def theme(name: str, number: int) -> dict[str, Any]:
     levels = (constants.SUCCESS, constants.INFO, constants.WARNING, constants.ERROR)
     words = ("Workout saved.", "A newer version is ready.", "You were signed out.", "Nothing was read of the file.")
     wrong = SampleForm(WRONG, auto_id=f"{name}_wrong_%s")
-    wrong.add_error(None, "This was changed on another device. Look at both, then save again.")
+    wrong.add_error(None, "This e-mail address or password is wrong.")
     return {
         "name": name,
         "form": SampleForm(FILLED, auto_id=f"{name}_%s"),
         "wrong_form": wrong,
+        "stale_form": SampleEditForm(TYPED_OVER, row=STANDING, auto_id=f"{name}_stale_%s"),
         "sets": sets(number),
         "workouts": workouts(number),
+        "calendar": calendar(number),
         "messages": [Message(level, text) for level, text in zip(levels, words, strict=True)],
         "page_obj": page,
     }
@@ -135,6 +150,7 @@ def sets(number: int) -> list[SimpleNamespace]:
         {"status": "completed", "values": ("82.5", "6"), "notes": "Paused on the chest."},
         {"status": "planned", "values": ("", "")},
         {"status": "planned", "values": ("62,5,0", "5"), "error": "Write the weight like 62.5 or 62,5."},
+        {"status": "completed", "values": ("85", "6"), "stale": ["82.5 kg \N{MULTIPLICATION SIGN} 6"]},
         {"status": "skipped", "values": ("80", "5")},
         {"set_type": "drop_set", "type_label": "drop set", "status": "planned", "values": ("", ""), "opened": True},
     ]
@@ -150,6 +166,7 @@ def set_row(
     type_label: str = "normal",
     notes: str = "",
     error: str = "",
+    stale: Sequence[str] = (),
     opened: bool = False,
 ) -> SimpleNamespace:
     """One set: last time 80 kg x 6, with a field for the weight and one for the reps."""
@@ -166,7 +183,7 @@ def set_row(
         number=place,
         previous=["80 kg", "\N{MULTIPLICATION SIGN} 6"] if place else [],
         cells=cells,
-        form=form if opened else SimpleNamespace(panel=None),
+        form=form if opened else SimpleNamespace(panel=None, stale=stale),
     )
 
 
@@ -192,3 +209,22 @@ def workouts(number: int) -> list[SimpleNamespace]:
         )
         for place, (title, status, seconds) in enumerate(samples)
     ]
+
+
+def calendar(number: int) -> SimpleNamespace:
+    """Half a year of days, every other one trained, each shade of them and today."""
+    first, last = date(2025, 9, 22), date(2026, 3, 20)
+    legend = [(1, 1, 9), (2, 10, 14), (3, 15, 19), (4, 20, None)]
+    weeks = []
+    for begin in (first + timedelta(weeks=week) for week in range(26)):
+        days = [begin + timedelta(days=place) for place in range(7)]
+        first_of_month = next((day for day in days if day.day == 1), None)
+        weeks.append(SimpleNamespace(days=[calendar_day(day, number) for day in days], month=first_of_month))
+    return SimpleNamespace(weeks=weeks, weekdays=[day.date for day in weeks[0].days], today=last, legend=legend)
+
+
+def calendar_day(day: date, number: int) -> SimpleNamespace:
+    """A day of it; on every other one something was done."""
+    step = day.toordinal() // 2 % 4 + 1
+    training = SimpleNamespace(workouts=1, sets=step * 5, step=step, only=UUID(int=number * 100 + 50))
+    return SimpleNamespace(date=day, training=training if day.toordinal() % 2 else None)

@@ -1,11 +1,14 @@
 """The pages of the sign-in family, and of what becomes of one's data."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -71,6 +74,13 @@ class SignInView(auth_views.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """What is told here (of a form that was lost with the session) is told once more behind the sign-in."""
+        response: TemplateResponse = super().render_to_response(context, **kwargs)
+        told = messages.get_messages(self.request)
+        response.add_post_render_callback(lambda _response: setattr(told, "used", False))
+        return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -66,7 +66,7 @@ def preferences(request: HttpRequest, pk: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PreferenceForm(data, user=request.user, preference=exercise.preference_of(request.user))
     if form.is_valid():
-        set_preference(request.user, exercise, form.cleaned_data)
+        set_preference(request.user, exercise, form.values())
         messages.success(request, _("Saved."))
         return redirect("exercise", pk)
     return render(request, "exercises/preferences.html", {"form": form, "exercise": exercise})

@@ -29,9 +29,12 @@ def do(user: User, exercise: Exercise, day: int, *sets: tuple) -> WorkoutExercis
 
 
 def shown(pages: Client, exercise: Exercise) -> list[tuple]:
-    """Each time of the page, with its sets in words."""
+    """Each time of the page, with its working sets in words and the number of warm-ups."""
     times = pages.get(page(exercise)).context["times"]
-    return [(row, [words.replace("\N{NO-BREAK SPACE}", " ") for _, words in sets]) for row, sets in times]
+    return [
+        (row, [words.replace("\N{NO-BREAK SPACE}", " ") for _, words in working], warm_ups)
+        for row, working, warm_ups in times
+    ]
 
 
 def test_exercise_not_done_yet_says_so(pages: Client, squat: Exercise) -> None:
@@ -45,9 +48,38 @@ def test_times_stand_newest_first_with_their_sets(pages: Client, lifter: User, s
     do(lifter, squat, 2)
     do(stranger, squat, 3, (200, 1))
     assert shown(pages, squat) == [
-        (second, ["90 kg \N{MULTIPLICATION SIGN} 8", "60 kg \N{MULTIPLICATION SIGN} 5"]),
-        (first, ["100 kg \N{MULTIPLICATION SIGN} 5", "102.5 kg \N{MULTIPLICATION SIGN} 3"]),
+        (second, ["90 kg \N{MULTIPLICATION SIGN} 8"], 1),
+        (first, ["100 kg \N{MULTIPLICATION SIGN} 5", "102.5 kg \N{MULTIPLICATION SIGN} 3"], 0),
     ]
+    assert b"1 warm-up</li>" in pages.get(page(squat)).content
+
+
+def test_sets_of_one_weight_stand_together_with_the_reps_of_each(pages: Client, lifter: User, squat: Exercise) -> None:
+    row = do(lifter, squat, 0, (100, 8), (100, 8), (100, 7), (90, 10), (100, 5))
+    make_set(row, weight=100, reps=4, set_type="failure")
+    make_set(row, weight=100, reps=None, status="completed")
+    make_set(row, weight=None, reps=None, status="completed")
+    (_, sets, _), *_ = shown(pages, squat)
+    assert [words.replace("\N{MULTIPLICATION SIGN}", "x") for words in sets] == [
+        "100 kg x 8, 8, 7",
+        "90 kg x 10",
+        "100 kg x 5",
+        "100 kg x 4",
+        "100 kg, \N{EN DASH}",
+    ]
+
+
+def test_distances_and_times_are_listed_with_their_units(pages: Client, lifter: User) -> None:
+    carry = ExerciseFactory(tracking="short_distance_weight")
+    row = make_exercise(make_workout(lifter), carry)
+    for metres in (20, 20, 40):
+        make_set(row, weight=24, reps=None, distance_m=metres)
+    assert shown(pages, carry)[0][1] == ["24 kg 20 m, 20 m, 40 m"]
+    plank = ExerciseFactory(tracking="duration", load_mode="none")
+    row = make_exercise(make_workout(lifter), plank)
+    for seconds in (60, 45):
+        make_set(row, weight=None, reps=None, duration_seconds=seconds)
+    assert shown(pages, plank)[0][1] == ["1:00, 0:45"]
 
 
 def test_best_is_the_first_time_that_it_was_reached(pages: Client, lifter: User, squat: Exercise) -> None:
@@ -59,6 +91,7 @@ def test_best_is_the_first_time_that_it_was_reached(pages: Client, lifter: User,
     best = answer.context["best"]
     assert (best.weight, best.e1rm) == (heavy, strong)
     assert answer.context["best_set"].split() == ["110", "kg", "\N{MULTIPLICATION SIGN}", "1"]
+    assert answer.content.decode().count(f'first on <a href="{reverse("workout", args=[heavy.workout_id])}">') == 1
     assert b"116.7" in answer.content
 
 
@@ -76,7 +109,7 @@ def test_exercise_without_a_load_shows_neither_weights_nor_volume(pages: Client,
     row = make_exercise(make_workout(lifter), running)
     make_set(row, weight=None, reps=None, distance_m=5000, duration_seconds=1500)
     row.refresh_from_db()
-    assert shown(pages, running) == [(row, ["5 km 25:00"])]
+    assert shown(pages, running) == [(row, ["5 km 25:00"], 0)]
     content = pages.get(page(running)).content
     assert [word in content for word in (b"e1RM", b"Volume", b"Best weight")] == [False] * 3
 

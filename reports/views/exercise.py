@@ -1,5 +1,6 @@
 """An exercise as one person knows it: what it is, how it went, what is set for it."""
 
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -44,19 +45,36 @@ def exercise_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def history(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:
-    """The times of the page that is asked for, with their sets in words, and the best of all."""
+    """The times of the page that is asked for, with their working sets in words, and the best of all."""
     assert isinstance(request.user, User)
     best = best_of(request.user, exercise)
     page = Paginator(times_done(request.user, exercise), ROWS).get_page(request.GET.get("page"))
     sets = completed_sets([*page, *filter(None, [best.weight])])
-    times = [(row, [(entry, in_words(entry, columns)) for entry in sets.get(row.pk, [])]) for row in page]
+    times = [(row, *worked_and_warmed_up(sets.get(row.pk, []), columns)) for row in page]
     heaviest = best.weight and next((one for one in sets[best.weight.pk] if is_heaviest(one, best.weight)), None)
-    return {"page_obj": page, "times": times, "best": best, "best_set": heaviest and in_words(heaviest, columns)}
+    best_set = heaviest and in_words([words_of(heaviest, columns)])
+    return {"page_obj": page, "times": times, "best": best, "best_set": best_set}
 
 
-def in_words(entry: Set, columns: Columns) -> str:
-    """A set as one says it: 100 kg x 5. A line may end before the reps, not within them."""
-    return " ".join(words.replace(" ", "\N{NO-BREAK SPACE}") for words in columns.summary(entry))
+def worked_and_warmed_up(sets: list[Set], columns: Columns) -> tuple[list[tuple[Set, str]], int]:
+    """Working sets in words, those that differ in their last figure only together with the first of them; and the
+    number of warm-ups.
+    """
+    working = [(entry, words_of(entry, columns)) for entry in sets if entry.set_type != Set.Type.WARM_UP]
+    runs = [list(run) for _, run in groupby(working, key=lambda one: (one[0].set_type, len(one[1]), one[1][:-1]))]
+    return [(run[0][0], in_words([words for _, words in run])) for run in runs], len(sets) - len(working)
+
+
+def words_of(entry: Set, columns: Columns) -> list[str]:
+    """A set's figures, each unbroken; a dash where it has none."""
+    return [word.replace(" ", "\N{NO-BREAK SPACE}") for word in columns.summary(entry)] or ["\N{EN DASH}"]
+
+
+def in_words(run: list[list[str]]) -> str:
+    """Sets that differ in their last figure only, as a lifter writes them: 100 kg x 5, 5, 4."""
+    *same, first = run[0]
+    others = [words[-1].removeprefix("\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}") for words in run[1:]]
+    return " ".join([*same, ", ".join([first, *others])])
 
 
 def is_heaviest(entry: Set, row: WorkoutExercise) -> bool:

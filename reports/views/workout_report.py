@@ -1,5 +1,6 @@
 """The report of a workout as a page."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,13 +8,30 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
-from reports.workout_report import report_of
+from reports.workout_report import NOTHING, report_of, working_rows
 from workouts.models import Workout
+from workouts.timing import FORGOTTEN_AFTER
 
 
 @require_safe
 @signed_in
 def workout_report(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What was done in one workout, exercise by exercise."""
-    workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
-    return render(request, "reports/workout.html", {"workout": workout, "report": report_of(workout)})
+    """What the working sets of one workout add up to, and beside it all completed sets where that is something else."""
+    workout = get_object_or_404(Workout.objects.for_user(request.user).with_tree(), pk=pk)
+    rows = working_rows(workout)
+    context = {
+        "workout": workout,
+        "report": report_of(workout),
+        "rows": rows,
+        "was_forgotten": was_forgotten(workout),
+        "seconds": sum(row.seconds for row in rows),
+        "metres": sum((row.metres for row in rows), NOTHING),
+    }
+    return render(request, "reports/workout.html", context)
+
+
+def was_forgotten(workout: Workout) -> bool:
+    """Whether nobody knows how long a finished workout was: no set tells, or it was left open overnight."""
+    seconds = workout.duration_seconds
+    took_too_long = seconds is None or timedelta(seconds=seconds) > FORGOTTEN_AFTER
+    return workout.status == Workout.Status.COMPLETED and took_too_long

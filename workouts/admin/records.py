@@ -1,9 +1,12 @@
-"""What the server notes of itself: imports, merges, tombstones."""
+"""What the server notes of itself: imports, merges, tombstones, and how things stood before they were changed."""
 
 from django.contrib import admin
 
-from workouts.models import ImportBatch, Merge, MergedExercise, Tombstone
-from workset.admin import ReadOnlyAdmin
+from workouts.models import ImportBatch, Merge, MergedExercise, Set, Tombstone, Workout, WorkoutExercise
+from workset.admin import HistoryAdmin, ReadOnlyAdmin
+
+for tracked in (Workout, WorkoutExercise, Set):
+    admin.site.register(tracked.history.model, HistoryAdmin)
 
 
 @admin.register(ImportBatch)

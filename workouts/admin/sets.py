@@ -10,11 +10,11 @@ from workouts.logbook.exercises import add_exercise, change_workout_exercise, re
 from workouts.logbook.lock import hold, lock
 from workouts.logbook.sets import add_sets, change_set, delete_set
 from workouts.models import Set, WorkoutExercise
-from workset.admin import VerbAdmin
+from workset.admin import TrackedAdmin
 
 
 @admin.register(WorkoutExercise)
-class WorkoutExerciseAdmin(VerbAdmin):
+class WorkoutExerciseAdmin(TrackedAdmin):
     """What was trained in which workout, with stored totals. A new one goes to the end; then it can be moved."""
 
     list_display = ("exercise", "user", "workout", "local_date", "order", "set_count", "volume_kg", "best_e1rm_kg")
@@ -58,12 +58,12 @@ class WorkoutExerciseAdmin(VerbAdmin):
         return change_workout_exercise(row, changes)
 
     def delete(self, row: WorkoutExercise) -> None:
-        """Take it and its sets out of the workout for good."""
+        """Take it and its sets out of the workout."""
         remove_exercise(row)
 
 
 @admin.register(Set)
-class SetAdmin(VerbAdmin):
+class SetAdmin(TrackedAdmin):
     """Sets as they were typed. A new one goes behind those that stand."""
 
     list_display = (
@@ -139,5 +139,5 @@ class SetAdmin(VerbAdmin):
         return change_set(row, changes)
 
     def delete(self, row: Set) -> None:
-        """Delete a set for good."""
+        """Delete a set."""
         delete_set(row)

@@ -12,7 +12,7 @@ from workouts.logbook.bin import move_to_bin, restore
 from workouts.logbook.lock import hold, lock
 from workouts.logbook.workouts import change_workout, log_workout
 from workouts.models import Workout
-from workset.admin import VerbAdmin
+from workset.admin import TrackedAdmin
 
 
 class BinFilter(admin.SimpleListFilter):
@@ -31,7 +31,7 @@ class BinFilter(admin.SimpleListFilter):
 
 
 @admin.register(Workout)
-class WorkoutAdmin(VerbAdmin):
+class WorkoutAdmin(TrackedAdmin):
     """Workouts with their stored totals. To delete one here moves it to its owner's bin."""
 
     list_display = (

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from workouts.forms.fields import BodyweightField, NumberField
-from workouts.forms.logbook import LogbookForm
 from workouts.forms.workouts import day_widget
-from workouts.logbook.body import change_measurement, record_measurement
+from workouts.logbook.body import record_measurement
 from workouts.models import BodyMeasurement
 from workouts.models.body import scale_of, unit_for
+from workset.forms import EditForm, LogbookForm
 
 
 class MeasurementForm(LogbookForm):
@@ -40,7 +40,7 @@ class MeasurementForm(LogbookForm):
         return self.carry_out(record)
 
 
-class MeasurementEditForm(LogbookForm):
+class MeasurementEditForm(EditForm):
     """Another value or day of a measurement. What wasn't touched stays as it was typed, in its own unit."""
 
     shown_as = {"__all__": "date"}
@@ -50,17 +50,18 @@ class MeasurementEditForm(LogbookForm):
 
     def __init__(self, data: Any = None, *, measurement: BodyMeasurement) -> None:
         self.unit = unit_for(measurement.user, measurement.kind)
-        super().__init__(data, initial={"date": measurement.date, "value": shown(measurement, self.unit)})
-        self.measurement = measurement
+        super().__init__(data, row=measurement)
         names = {"kind": measurement.get_kind_display(), "unit": self.unit}
         self.fields["value"].label = _("%(kind)s, %(unit)s") % names
 
-    def save(self) -> BodyMeasurement | None:
-        """The measurement as it is then, or None with the reasons beside their fields."""
-        changes = {name: self.cleaned_data[name] for name in self.changed_data}
-        if "value" in changes:
-            changes["unit"] = self.unit
-        return self.carry_out(partial(change_measurement, self.measurement, changes))
+    def showing(self) -> dict[str, Any]:
+        """Its day, and its value in the account's unit."""
+        return {"date": self.row.date, "value": shown(self.row, self.unit)}
+
+    def values(self) -> dict[str, Any]:
+        """What was typed over, as fields of the measurement."""
+        values = super().values()
+        return values | {"unit": self.unit} if "value" in values else values
 
 
 def shown(measurement: BodyMeasurement, unit: str) -> Any:

@@ -1,32 +1,25 @@
 """Exercises of a workout: chosen, made, described, moved."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from exercises.known import meant_by
 from exercises.models import Exercise
-from exercises.names import match_key
-from exercises.own import create_exercise
 from workouts.forms.fields import RestField
-from workouts.forms.logbook import LogbookForm, MakingForm
-from workouts.imports.matching import known_exercises
-from workouts.logbook.exercises import add_exercise
-from workouts.logbook.lock import hold
+from workouts.forms.logbook import MakingForm
+from workouts.logbook.choice import add_named_exercise, swap_for_named
+from workouts.logbook.exercises import add_exercise, change_workout_exercise
 from workouts.models import Workout, WorkoutExercise
-from workouts.models.ranges import MOST_SUPERSETS, NOTES, TEXT
-from workouts.supersets import letter
-
-
-def meant_by(user: User, name: str) -> Exercise | None:
-    """The exercise that `user` can choose and that `name` means, by one of its names or another spelling of it."""
-    found = known_exercises(user).get(match_key(name))
-    return found if found is not None and found.archived_at is None else None
+from workouts.models.ranges import NOTES, ORDERS, TEXT
+from workouts.supersets import blocks, letters
+from workset.forms import EditForm
 
 
 class ExerciseChoiceForm(MakingForm):
@@ -50,53 +43,90 @@ class ExerciseChoiceForm(MakingForm):
 
     def add_to(self, workout: Workout) -> WorkoutExercise | None:
         """The exercise at the end of `workout`, made first where it is none yet; both or nothing."""
-        return self.make(partial(self.find_and_add, workout), workout.exercises.all())
+        return self.make(partial(self.add, workout), workout.exercises.all())
 
-    @transaction.atomic
-    def find_and_add(self, workout: Workout, pk: UUID | None) -> WorkoutExercise:
-        """The same under the id `pk`; ValidationError and Conflict as `create_exercise` and `add_exercise` do."""
-        hold(self.user.pk)  # else two presses at once would both find no exercise of this name
-        exercise = self.chosen() or create_exercise(self.user, {"name": self.cleaned_data["name"]})
-        return add_exercise(workout, exercise, {"id": pk})
-
-    def chosen(self) -> Exercise | None:
-        """The exercise, also where it was only named: a second one of the same name would tear its history in two."""
-        return self.cleaned_data["exercise"] or meant_by(self.user, self.cleaned_data["name"])
+    def add(self, workout: Workout, pk: UUID | None) -> WorkoutExercise:
+        """The same under the id `pk`; what the verb refuses is raised."""
+        exercise = self.cleaned_data["exercise"]
+        if exercise is not None:
+            return add_exercise(workout, exercise, {"id": pk})
+        return add_named_exercise(workout, self.cleaned_data["name"], {"id": pk})
 
     def is_said_by(self, row: WorkoutExercise) -> bool:
         """Whether the row is about the exercise that was chosen."""
-        return row.exercise == self.chosen()
+        return row.exercise == (self.cleaned_data["exercise"] or meant_by(self.user, self.cleaned_data["name"]))
+
+    def put_into(self, row: WorkoutExercise) -> WorkoutExercise | None:
+        """The row with the exercise in place of the one that stood there, made first where it is none yet."""
+        exercise = self.cleaned_data["exercise"]
+        if exercise is not None:
+            return self.carry_out(partial(change_workout_exercise, row, {"exercise": exercise}))
+        return self.carry_out(partial(swap_for_named, row, self.cleaned_data["name"]))
 
 
-class WorkoutExerciseForm(LogbookForm):
+class WorkoutExerciseForm(EditForm):
     """Notes, rest and superset of an exercise in a workout."""
 
     notes = forms.CharField(
         label=_("Notes"), required=False, max_length=NOTES, widget=forms.Textarea(attrs={"rows": 3})
     )
     rest_seconds = RestField(label=_("Rest between sets"), help_text=_("Like 1:30, or in seconds like 90."))
-    superset = forms.TypedChoiceField(
-        label=_("Superset"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text=_("Exercises with the same letter are done in turn."),
+    superset = forms.ChoiceField(
+        label=_("Superset with"), required=False, help_text=_("They are done in turn, and stand together.")
     )
 
-    def __init__(self, data: Any = None, *, row: WorkoutExercise, letters: dict[int, str]) -> None:
-        super().__init__(data, initial={name: getattr(row, name) for name in ("notes", "rest_seconds", "superset")})
-        choices = [("", _("None")), *letters.items()]
-        unused = next((number for number in range(1, MOST_SUPERSETS + 1) if number not in letters), None)
-        if unused is not None:
-            choices.append((unused, _("%(letter)s (new)") % {"letter": letter(len(letters))}))
+    def showing(self) -> dict[str, Any]:
+        """Notes and rest, and in the superset's field the first of those with which it is done in turn."""
+        rows = list(self.row.workout.exercises.select_related("exercise"))
+        named = letters(one.superset for one in rows)
+        shown = {"notes": self.row.notes, "rest_seconds": self.row.rest_seconds, "superset": ""}
+        self.partners: dict[str, WorkoutExercise] = {}
+        choices = [("", _("None"))]
+        for block in blocks(rows):
+            others = [one for one in block if one != self.row]
+            if others:
+                choices.append((str(others[0].pk), name_of(others, named.get(others[0].superset))))
+                self.partners[str(others[0].pk)] = others[0]
+            if others and len(others) < len(block):
+                shown["superset"] = str(others[0].pk)
         self.fields["superset"].choices = choices
+        return shown
 
     def values(self) -> dict[str, Any]:
         """Fields of WorkoutExercise for the verb."""
-        return dict(self.cleaned_data)
+        return {name: self.cleaned_data[name] for name in ("notes", "rest_seconds") if name in self.changed_data}
+
+    def seen(self, changes: dict[str, Any]) -> Any:
+        """The superset too, which the verb changes by the partner."""
+        return super().seen(changes) | ({"superset": self.row.superset} if "superset" in self.changed_data else {})
+
+    def partner(self) -> WorkoutExercise | None:
+        """An exercise with which it is done in turn."""
+        return self.partners.get(self.cleaned_data["superset"])
+
+
+def name_of(rows: Sequence[WorkoutExercise], letter: str | None) -> str:
+    """What stands together, in a list to choose from: "A: Bench Press, Row"."""
+    names = ", ".join(row.exercise.name for row in rows)
+    return f"{letter}: {names}" if letter else names
+
+
+class PartnerForm(forms.Form):
+    """The exercise of the same workout `with` which one makes a superset."""
+
+    def __init__(self, data: Any, *, row: WorkoutExercise) -> None:
+        super().__init__(data)
+        self.fields["with"] = forms.ModelChoiceField(queryset=row.workout.exercises)
 
 
 class MoveForm(forms.Form):
-    """One place up or down."""
+    """One place up or down, or to the top."""
 
-    direction = forms.TypedChoiceField(choices=[("-1", "up"), ("1", "down")], coerce=int)
+    STEPS = {"up": -1, "down": 1, "top": -int(ORDERS[1])}
+
+    direction = forms.ChoiceField(choices=[(name, name) for name in STEPS])
+
+    @property
+    def step(self) -> int:
+        """By how many places."""
+        return self.STEPS[self.cleaned_data["direction"]]

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, WeightUnit
-from workouts.forms.logbook import LogbookForm
 from workouts.imports.commit import Result, commit, needs_weight_unit
 from workouts.imports.history import History, UnreadableFile
 from workouts.imports.readers import read_history
 from workouts.imports.table import MAX_BYTES, TOO_LARGE
+from workset.forms import LogbookForm
 
 UNITS = ("weight_unit", "distance_unit")
 

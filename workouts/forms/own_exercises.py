@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from exercises.models import LOAD_MODES_OF_TRACKING, Exercise
 from exercises.vocabulary import Category, Equipment, Force, Level, LoadMode, Mechanic, Muscle, Tracking
 from workouts.forms.fields import NumberField
-from workouts.forms.logbook import LogbookForm
+from workset.forms import EditForm, LogbookForm
 
 MOST_ALIASES = 50
 HUNDRED = Decimal(100)
@@ -54,7 +55,9 @@ class OwnExerciseForm(LogbookForm):
 
     shown_as = {"bodyweight_fraction": "share", "load_mode": "tracking"}
 
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
+    )
     tracking = forms.ChoiceField(
         label=_("What is logged for a set"), choices=Tracking.choices, initial=Tracking.WEIGHT_REPS
     )
@@ -92,12 +95,6 @@ class OwnExerciseForm(LogbookForm):
         label=_("How to do it"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     video_url = forms.URLField(label=_("Address of a video"), required=False, max_length=500, assume_scheme="https")
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, exercise: Exercise | None = None, name: str = "") -> None:
-        super().__init__(data, initial=initial_of(exercise) if exercise else {"name": name})
-        if exercise is None:
-            self.fields["name"].widget.attrs["autofocus"] = True
 
     def main_fields(self) -> list[forms.BoundField]:
         """What everybody should look at."""
@@ -126,12 +123,23 @@ class OwnExerciseForm(LogbookForm):
         }
 
 
-def initial_of(exercise: Exercise) -> dict[str, Any]:
-    """What the form shows of a stored exercise."""
-    share = exercise.bodyweight_fraction
-    return {name: getattr(exercise, name) for name in (*SAME, "version")} | {
-        "share": None if share is None else share * HUNDRED
-    }
+class OwnExerciseEditForm(EditForm, OwnExerciseForm):
+    """The same of an exercise that stands."""
+
+    def __init__(self, data: Any = None, *, exercise: Exercise) -> None:
+        super().__init__(data, row=exercise)
+        del self.fields["name"].widget.attrs["autofocus"]
+
+    def showing(self) -> dict[str, Any]:
+        """All that the exercise says, its lists read at the same moment as the rest."""
+        prefetch_related_objects([self.row], "secondary", "other_names")
+        share = self.row.bodyweight_fraction
+        return {name: getattr(self.row, name) for name in SAME} | {"share": None if share is None else share * HUNDRED}
+
+    def values(self) -> dict[str, Any]:
+        """What differs from the exercise: another tracking also changes what follows from it."""
+        values = OwnExerciseForm.values(self)
+        return {name: value for name, value in values.items() if value != getattr(self.row, name)}
 
 
 class MergeForm(LogbookForm):

@@ -1,9 +1,12 @@
 """The row of a set, and what there is to a set beyond its row."""
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +23,11 @@ from workouts.forms.fields import (
 from workouts.forms.logbook import MakingForm
 from workouts.models import Set
 from workouts.models.ranges import CALORIES, HEART_RATE, NOTES, REPS, RPE
-from workset.lib.units import to_metres
+from workset.forms import EditField, EditForm
+from workset.lib.units import to_kg, to_metres
+
+VERSION = re.compile(r"\d{1,9}")
+DASH = "\N{EN DASH}"
 
 OUT_OF_DATE = _("This page is out of date. Nothing was saved: reload it and send it again.")
 RPE_SENTENCE = _("Give an RPE from 1 to 10, whole or half, like 8 or 8.5.")
@@ -41,12 +48,46 @@ def type_choices() -> list[tuple[str, str]]:
     return [(value, capfirst(label)) for value, label in Set.Type.choices]
 
 
-class SetForm(MakingForm):
+def as_it_was(entry: Set, version: int) -> Set:
+    """The set under an older `version`, as its history keeps it; as it stands, where that doesn't tell."""
+    if version == entry.version:
+        return entry
+    kept = Set.history.filter(id=entry.pk, version__lte=version).order_by("-version", "-history_id").first()
+    if kept is None:
+        return entry
+    was: Set = kept.history_object
+    was.weight_kg = None if was.weight is None else to_kg(was.weight, was.weight_unit)
+    return was
+
+
+class PanelField(EditField):
+    """A field below the row. The row's `version` tells what its page showed: it takes no hidden input beside it."""
+
+    def __init__(self, form: "SetForm", field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        field.show_hidden_initial = False
+
+    @property
+    def shown(self) -> Any:
+        """What the page showed."""
+        return self.field.prepare_value(getattr(self.form.before, self.name))
+
+    @property
+    def data(self) -> Any:
+        """The fields of the row itself are read as they were sent: they go together."""
+        return super().data if self.name in self.form.below else self.typed
+
+
+class SetForm(EditForm, MakingForm):
     """The fields of a row, in the units of its columns, and the status that the pressed button asks for.
 
     With an `entry` it changes that set, else it makes one. A row that isn't done shows its plan in grey, so that there
-    an empty field means the plan.
+    an empty field means the plan. The `version` tells which state of the set the page showed: `before`. A row says one
+    thing, status and numbers together: nobody lifted the weight of one phone for the reps of another.
     """
+
+    bound_field_class = PanelField
+    below: Sequence[str] = ()
 
     weight = WeightField()
     reps = whole_number(
@@ -71,11 +112,12 @@ class SetForm(MakingForm):
     status = forms.ChoiceField(
         choices=Set.Status, required=False, widget=forms.HiddenInput, error_messages={"invalid_choice": OUT_OF_DATE}
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, error_messages={"invalid": OUT_OF_DATE})
 
     def __init__(self, data: Any = None, *, columns: Columns, entry: Set | None = None) -> None:
-        super().__init__(data)
         self.columns = columns
         self.entry = entry
+        super().__init__(data, row=entry)
         for name in {"weight", "reps", "duration_seconds", "distance_m", "rpe"} - set(columns.fields):
             del self.fields[name]
         if "weight" in self.fields:
@@ -84,13 +126,32 @@ class SetForm(MakingForm):
             self.fields["distance_m"] = DistanceField(columns.distance_unit)
         self.order_fields(columns.fields)
 
+    def showing(self) -> dict[str, Any]:
+        """What the fields below the row show; the row is written without fields."""
+        return {name: getattr(self.entry, name) for name in self.below}
+
+    @cached_property
+    def before(self) -> Set | None:
+        """The set as the page showed it; where the page doesn't tell, as it stands."""
+        told = self.data.get("version", "")
+        return as_it_was(self.entry, int(told)) if self.entry is not None and VERSION.fullmatch(told) else self.entry
+
+    def look_again(self) -> None:
+        """Also at what the page showed: it was what stood until now."""
+        del self.before
+        super().look_again()
+
+    def seen(self, changes: dict[str, Any]) -> Any:
+        """The version: any other state of the set has to be looked at first."""
+        return {"version": self.entry.version} if self.cleaned_data["version"] else None
+
     def clean(self) -> dict[str, Any]:
         """Take the plan for what was left empty; a set that is done needs to say what was done."""
         values = self.cleaned_data
-        if self.entry is not None and self.entry.status != Set.Status.COMPLETED:
+        if self.before is not None and self.before.status != Set.Status.COMPLETED:
             for field in self.columns.fields:
                 if field in values and values[field] is None:
-                    values[field] = self.columns.plan(self.entry, field)
+                    values[field] = self.columns.plan(self.before, field)
         done = [field for field in MISSING if field in self.columns.fields]
         said = any(field in self.errors or says_something(field, values.get(field)) for field in done)
         if self.wanted_status() == Set.Status.COMPLETED and not said:
@@ -102,23 +163,50 @@ class SetForm(MakingForm):
 
         A done set's mark takes it back, but not where something was typed over it: then the press is meant to save.
         """
-        stands = self.entry.status if self.entry else Set.Status.COMPLETED
-        asked = self.cleaned_data.get("status") or stands
-        is_done = self.entry is not None and stands == Set.Status.COMPLETED
-        return stands if is_done and asked == Set.Status.PLANNED and self.is_typed_over() else asked
+        shown = self.before.status if self.before else Set.Status.COMPLETED
+        asked = self.cleaned_data.get("status") or shown
+        is_done = self.before is not None and shown == Set.Status.COMPLETED
+        return shown if is_done and asked == Set.Status.PLANNED and self.is_typed_over() else asked
 
     def is_typed_over(self) -> bool:
         """Whether a field says something else than the page did."""
-        shown = {field: self.columns.value(self.entry, field) for field in self.columns.fields}
-        return any(self.cleaned_data[name] != value for name, value in shown.items() if name in self.cleaned_data)
+        shown = {field: self.columns.value(self.before, field) for field in self.columns.fields}
+        typed = any(self.cleaned_data[name] != value for name, value in shown.items() if name in self.cleaned_data)
+        return typed or any(self[name].is_changed for name in self.below)
+
+    def typed_row(self) -> dict[str, Any]:
+        """The status and the numbers that the row was made to say; those that stand, where nothing was changed."""
+        typed = {"status": self.wanted_status()} | {name: self.cleaned_data[name] for name in self.columns.fields}
+        untouched = self.entry is not None and typed == self.row_of(self.before)
+        return self.row_of(self.entry) if untouched else typed
+
+    def row_of(self, entry: Set) -> dict[str, Any]:
+        """The status and the numbers that the row of a set says."""
+        return {"status": entry.status} | {name: self.columns.value(entry, name) for name in self.columns.fields}
+
+    @property
+    def stale(self) -> list[str]:
+        """What was changed meanwhile of what is changed here too, in words: "82.5 kg x 8"."""
+        if self.entry is None or self.before is self.entry or self.errors:
+            return []
+        now = self.row_of(self.entry)
+        row = [] if now in (self.row_of(self.before), self.typed_row()) else [self.stands_in_words()]
+        below = [self[name] for name in self.below if self[name].is_stale]
+        return row + [f"{field.label}: {field.stands_in_words() or DASH}" for field in below]
+
+    def stands_in_words(self) -> str:
+        """What the row says now, to be read."""
+        words = " ".join(self.columns.summary(self.entry))
+        done = self.entry.status == Set.Status.COMPLETED
+        return words if done else f"{words} ({self.entry.get_status_display()})".lstrip()
 
     def values(self) -> dict[str, Any]:
         """Fields of Set for the verb, but for what still is as it was shown: 225 lb seen as 102.1 kg stay 225 lb."""
-        values: dict[str, Any] = {"status": self.wanted_status()}
+        row = self.typed_row()
+        values: dict[str, Any] = {"status": row["status"]}
         for field in self.columns.fields:
-            typed = self.cleaned_data[field]
-            if self.entry is None or typed != self.columns.value(self.entry, field):
-                values |= self.stored(field, typed)
+            if self.entry is None or row[field] != self.columns.value(self.entry, field):
+                values |= self.stored(field, row[field])
         if self.cleaned_data["set_type"]:
             values["set_type"] = self.cleaned_data["set_type"]
         return values
@@ -162,30 +250,25 @@ class SetPanelForm(SetForm):
     COVERED = ("avg_heart_rate", "max_heart_rate", "calories", "notes")
 
     def __init__(self, data: Any = None, *, columns: Columns, entry: Set) -> None:
+        details = self.COVERED if columns.is_cardio else self.LIFTED if "reps" in columns.fields else self.HELD
+        self.below = ("set_type", *details)
         super().__init__(data, columns=columns, entry=entry)
-        self.details = self.COVERED if columns.is_cardio else self.LIFTED if "reps" in columns.fields else self.HELD
         self.fields["set_type"].required = True
         self.fields["set_type"].widget = forms.Select(choices=type_choices())
         self.fields["rest_seconds"].widget.attrs["placeholder"] = "1:30"
-        for name in {*self.LIFTED, *self.COVERED} - set(self.details):
+        for name in {*self.LIFTED, *self.COVERED} - set(details):
             del self.fields[name]
-        for name in ("set_type", *self.details):
-            self.initial[name] = getattr(entry, name)
+        for name in self.below:
             self.fields[name].widget.attrs["form"] = f"row-{entry.pk}"
 
     def panel(self) -> list[forms.BoundField]:
         """The fields below the row."""
-        return [self[name] for name in ("set_type", *self.details)]
+        return [self[name] for name in self.below]
 
     def clean_notes(self) -> str:
         """The note with plain line ends: a browser's would look like something typed."""
         return self.cleaned_data["notes"].replace("\r\n", "\n")
 
-    def is_typed_over(self) -> bool:
-        """Whether the row or the panel says something else than the page did."""
-        below = [name for name in ("set_type", *self.details) if name in self.cleaned_data]
-        return super().is_typed_over() or any(self.cleaned_data[name] != getattr(self.entry, name) for name in below)
-
     def values(self) -> dict[str, Any]:
         """The row's values and the panel's."""
-        return super().values() | {name: self.cleaned_data[name] for name in self.details}
+        return super().values() | {name: self.cleaned_data[name] for name in self.below}

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.locales import choices as locale_choices
 from accounts.models import User, WeightUnit
 from accounts.plates import HEAVIEST, MOST_KINDS, MOST_PAIRS
+from workouts.figures import plain
 from workouts.forms.fields import NumberField, keypad
-from workouts.forms.logbook import LogbookForm
+from workset.forms import EditForm
 from workset.lib.dates import ZONES
 from workset.lib.units import to_kg
 
@@ -48,16 +49,11 @@ def weight_field(least: int | str, beyond: Any, **options: Any) -> NumberField:
     return NumberField(**({"required": True, "decimal_places": 2, "error_messages": messages} | limits | options))
 
 
-class PreferencesForm(LogbookForm):
+class PreferencesForm(EditForm):
     """Some of the account's fields, by their own names, for `change_account`."""
 
     def __init__(self, data: Any = None, *, user: User) -> None:
-        super().__init__(data, initial={name: getattr(user, name) for name in self.base_fields})
-        self.user = user
-
-    def values(self) -> dict[str, Any]:
-        """Fields of User for the verb."""
-        return dict(self.cleaned_data)
+        super().__init__(data, row=user)
 
 
 class UnitsForm(PreferencesForm):
@@ -84,7 +80,7 @@ class ProfileForm(UnitsForm):
 
 
 class EquipmentForm(PreferencesForm):
-    """The bar, the step, and whether effort is noted. Weights in the account's unit."""
+    """The bar, the step, the `plates`, and whether effort is noted. Weights in the account's unit."""
 
     bar_weight = weight_field(0, _("Give a weight from 0 to 100."), help_text=_("What your empty bar weighs."))
     weight_increment = weight_field(
@@ -100,6 +96,20 @@ class EquipmentForm(PreferencesForm):
         super().__init__(data, user=user)
         self.fields["bar_weight"].label = _("Bar, %(unit)s") % {"unit": user.weight_unit}
         self.fields["weight_increment"].label = _("Weight step, %(unit)s") % {"unit": user.weight_unit}
+        self.plates = PlateFormSet(data, user=user)
+
+    @property
+    def stale(self) -> list[Any]:
+        """The plates too: all of them are one value."""
+        return [*super().stale, *([self.plates] if self.plates.is_stale else [])]
+
+    def is_valid(self) -> bool:
+        """Whether the plates are right as well; what is wrong with them stands in their rows."""
+        return all([self.plates.is_valid(), super().is_valid()])
+
+    def values(self) -> dict[str, Any]:
+        """The plates too."""
+        return super().values() | ({"plates": self.plates.values()} if self.plates.is_changed else {})
 
 
 class TrainingForm(EquipmentForm):
@@ -136,12 +146,44 @@ class PlateForm(forms.Form):
 
 
 class PlatesFormSet(forms.BaseFormSet):
-    """The plates as rows, an empty one for the next at their end. A row's button `<prefix>-DELETE` removes it."""
+    """The plates as rows, an empty one for the next at their end. A row's button `<prefix>-DELETE` removes it.
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        plates = [plate | {"weight": Decimal(str(plate["weight"]))} for plate in user.plates]
+    All of them are one value, shown, typed and standing as an EditField's; in words it goes along as `plates-shown`.
+    """
+
+    label = _("Your plates")
+
+    def __init__(self, data: Any = None, *, user: User, plates: list[dict[str, Any]] | None = None) -> None:
+        self.user = user
         self.next_unit = user.weight_unit
-        super().__init__(data, prefix="plates", initial=plates)
+        rows = user.plates if plates is None else plates
+        initial = [plate | {"weight": Decimal(str(plate["weight"]))} for plate in rows]
+        super().__init__(data, prefix="plates", initial=initial)
+
+    @property
+    def shown(self) -> str:
+        """What the page showed, in words; where it doesn't tell, what stands."""
+        return self.data.get("plates-shown", self.stands_in_words())
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether other plates were typed than the page showed; only a set that is right can tell."""
+        return self.is_bound and self.is_valid() and in_words(self.values()) != self.shown
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether other plates were typed than stand now, by somebody who was shown a third lot."""
+        return self.is_changed and self.stands_in_words() not in (self.shown, in_words(self.values()))
+
+    def again(self) -> "PlatesFormSet":
+        """The rows for a page that comes back: as they were changed, else as they stand now."""
+        if not self.is_bound or not self.is_valid():
+            return self
+        return PlateFormSet(user=self.user, plates=self.values() if self.is_changed else None)
+
+    def stands_in_words(self) -> str:
+        """The plates that stand now, to be read."""
+        return in_words(self.user.plates)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """The empty row begins in the account's unit."""
@@ -173,8 +215,21 @@ class PlatesFormSet(forms.BaseFormSet):
     def values(self) -> list[dict[str, Any]]:
         """The account's `plates`, the heaviest first."""
         rows = [{name: form.cleaned_data[name] for name in ("weight", "unit", "pairs")} for form in self.kept()]
-        rows.sort(key=lambda row: to_kg(row["weight"], row["unit"]), reverse=True)
-        return [row | {"weight": as_json(row["weight"])} for row in rows]
+        return [row | {"weight": as_json(row["weight"])} for row in heaviest_first(rows)]
+
+
+def heaviest_first(plates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Plates in the order in which they are kept and read."""
+    return sorted(plates, key=lambda plate: to_kg(Decimal(str(plate["weight"])), plate["unit"]), reverse=True)
+
+
+def in_words(plates: list[dict[str, Any]]) -> str:
+    """Plates as one line; the same plates are the same words, however they were stored."""
+    words = [
+        f"{plain(Decimal(str(one['weight'])))} {one['unit']} \N{MULTIPLICATION SIGN} {one['pairs']}"
+        for one in heaviest_first(plates)
+    ]
+    return ", ".join(words)
 
 
 def as_json(number: Decimal) -> int | float:

@@ -1,4 +1,4 @@
-"""Workouts: logged afterwards, corrected, searched, thrown away."""
+"""Workouts: logged afterwards, corrected, thrown away."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,16 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import QuerySet
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from workouts.figures import in_unit
 from workouts.forms.fields import BodyweightField, MinutesField
-from workouts.forms.logbook import LogbookForm, MakingForm
+from workouts.forms.logbook import MakingForm
 from workouts.models import Workout
 from workouts.models.ranges import NOTES, TEXT
+from workset.forms import EditForm, LogbookForm
 from workset.lib.dates import from_wall_clock
 from workset.lib.units import to_kg
 
@@ -87,28 +86,15 @@ class WorkoutForm(MakingForm):
         }
 
 
-class WorkoutEditForm(WorkoutForm):
+class WorkoutEditForm(EditForm, WorkoutForm):
     """Every part of a workout that is not its exercises; what wasn't touched is left alone, to the second."""
 
     bodyweight = BodyweightField()
     field_order = ["title", "type", "date", "time", "duration", "bodyweight", "notes"]
 
     def __init__(self, data: Any = None, *, workout: Workout, unit: str) -> None:
-        started = workout.started_at and workout.started_at.astimezone(ZoneInfo(workout.timezone))
-        super().__init__(
-            data,
-            zone=workout.timezone,
-            initial={
-                "title": workout.title,
-                "type": workout.type,
-                "date": workout.local_date,
-                "time": started and started.time().replace(second=0, microsecond=0),
-                "duration": workout.duration_minutes and workout.duration_minutes * 60,
-                "bodyweight": None if workout.bodyweight_kg is None else in_unit(workout.bodyweight_kg, unit),
-                "notes": workout.notes,
-            },
-        )
         self.unit = unit
+        super().__init__(data, row=workout, zone=workout.timezone)
         self.fields["bodyweight"] = BodyweightField(unit, label=_("Bodyweight, %(unit)s") % {"unit": unit})
         self.planned = workout.is_planned
         if self.planned:
@@ -117,6 +103,20 @@ class WorkoutEditForm(WorkoutForm):
         else:
             self.fields["time"].required = workout.started_at is not None
         self.fields["date"].required = not self.planned
+
+    def showing(self) -> dict[str, Any]:
+        """The workout on the wall clock where it was done, the bodyweight in the account's unit."""
+        workout = self.row
+        started = workout.started_at and workout.started_at.astimezone(ZoneInfo(workout.timezone))
+        return {
+            "title": workout.title,
+            "type": workout.type,
+            "date": workout.local_date,
+            "time": started and started.time().replace(second=0, microsecond=0),
+            "duration": workout.duration_minutes and workout.duration_minutes * 60,
+            "bodyweight": None if workout.bodyweight_kg is None else in_unit(workout.bodyweight_kg, self.unit),
+            "notes": workout.notes,
+        }
 
     def clean(self) -> dict[str, Any]:
         """A start needs its time of day."""
@@ -139,38 +139,6 @@ class WorkoutEditForm(WorkoutForm):
             typed = given["bodyweight"]
             values["bodyweight_kg"] = None if typed is None else to_kg(typed, self.unit)
         return values
-
-
-class HistoryForm(forms.Form):
-    """What to look for in the history; `from` and `to` are local dates, both included."""
-
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=TEXT,
-        widget=forms.TextInput(attrs={"type": "search"}),
-        help_text=_("In titles, types, notes and the names of exercises."),
-    )
-    field_order = ["q", "from", "to"]
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        # `from` is a word of Python's: it can't be an attribute of the class.
-        self.fields["from"] = forms.DateField(label=_("From"), required=False, widget=day_widget())
-        self.fields["to"] = forms.DateField(label=_("To"), required=False, widget=day_widget())
-
-    def found(self, user: User) -> QuerySet[Workout]:
-        """`user`'s workouts that fit, newest first; what can't be read narrows nothing, its field says so."""
-        self.is_valid()
-        workouts = Workout.objects.for_user(user).newest_first()
-        asked = self.cleaned_data
-        if asked.get("q"):
-            workouts = workouts.containing(asked["q"])
-        if asked.get("from"):
-            workouts = workouts.filter(local_date__gte=asked["from"])
-        if asked.get("to"):
-            workouts = workouts.filter(local_date__lte=asked["to"])
-        return workouts
 
 
 class EmptyBinForm(LogbookForm):

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from accounts.models import User
-from exercises.models import LOAD_MODES_OF_TRACKING, Alias, Exercise
+from exercises.known import known_exercises
+from exercises.models import LOAD_MODES_OF_TRACKING, Exercise
 from exercises.names import match_key
 from exercises.vocabulary import Tracking
 from workouts.imports.history import ImportedExercise, ImportedSet
@@ -28,32 +28,6 @@ def match(user: User, entries: Sequence[ImportedExercise]) -> tuple[dict[str, Ex
     new = {key: own_exercise(user, same) for key, same in unknown.items()}
     meant |= new
     return {name: meant[key] for name, key in keys.items()}, list(new.values())
-
-
-def known_exercises(user: User) -> dict[str, Exercise]:
-    """What `user` can mean by a name, by match key; two queries.
-
-    Where several answer to a key, the user's own go before the catalogue's, those in use before archived ones, and a
-    name before another name. Archived ones answer too: the history that they hold must not go on elsewhere. For one
-    that was merged, the one that has its history now answers.
-    """
-    visible = Exercise.objects.visible_to(user)
-    exercises = {exercise.pk: exercise for exercise in visible}
-    names = [(exercise, exercise.name) for exercise in exercises.values()]
-    aliases = Alias.objects.filter(exercise__in=visible.order_by()).values_list("exercise", "name")
-    names += [(exercises[pk], name) for pk, name in aliases]
-    names.sort(key=lambda named: (not named[0].is_own, named[0].archived_at is not None))  # stable: names stay in front
-    known: dict[str, Exercise] = {}
-    for exercise, name in names:
-        known.setdefault(match_key(name), exercise)
-    return {key: heir(exercise, exercises) for key, exercise in known.items()}
-
-
-def heir(exercise: Exercise, exercises: Mapping[UUID, Exercise]) -> Exercise:
-    """The exercise itself, or among `exercises` the one that it was merged into in the end."""
-    while exercise.merged_into_id is not None:
-        exercise = exercises[exercise.merged_into_id]
-    return exercise
 
 
 def own_exercise(user: User, entries: Sequence[ImportedExercise]) -> Exercise:

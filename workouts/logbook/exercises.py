@@ -15,6 +15,7 @@ from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.logbook.sets import add_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
+from workset.history import note_changes, note_deletions, watch
 from workset.lib.errors import Conflict
 
 # Places are unique in the database at every moment; whoever has to move steps out of the way by this much first.
@@ -101,6 +102,7 @@ def change_workout_exercise(row: WorkoutExercise, changes: Values, seen: Values 
     if wanted != stood:
         move(workout, fresh, stood, wanted)
     fresh.save()
+    note_changes([fresh])
     recount(workout, [fresh.pk])
     fresh.refresh_from_db()
     return fresh
@@ -108,16 +110,18 @@ def change_workout_exercise(row: WorkoutExercise, changes: Values, seen: Values 
 
 @transaction.atomic
 def remove_exercise(row: WorkoutExercise, seen: Values | None = None) -> None:
-    """Take an exercise and its sets out of a workout for good; what stood below moves up.
+    """Take an exercise and its sets out of a workout; what stood below moves up. `undelete` brings them back.
 
     Conflict `stale` where the row says something else than `seen` of it.
     """
     workout = lock(row.workout)
     fresh = locked_row(row)
     refuse_stale(fresh, seen)
-    sets = list(fresh.sets.values_list("pk", flat=True))
-    Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, sets)
+    sets, now = list(fresh.sets.select_related("workout_exercise")), clock.now()
+    Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, [entry.pk for entry in sets])
     Tombstone.objects.bury(workout.user, Tombstone.Kind.WORKOUT_EXERCISE, [fresh.pk])
+    note_deletions(sets, now)
+    note_deletions([fresh], now)
     fresh.delete()
     shift(workout, fresh.order + 1, None, -1)
     recount(workout, [])
@@ -143,7 +147,7 @@ def locked_row(row: WorkoutExercise) -> WorkoutExercise:
     fresh = WorkoutExercise.objects.select_related("exercise").filter(pk=row.pk).first()
     if fresh is None:
         raise Conflict(_("This exercise was removed from the workout."), code="deleted")
-    return fresh
+    return watch(fresh)
 
 
 def make_room(workout: Workout, order: int) -> None:

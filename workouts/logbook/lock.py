@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from workouts.models import Tombstone, Workout
+from workset.history import watch
 from workset.lib.errors import Conflict
 from workset.lib.ids import is_uuid7
 
@@ -36,7 +37,13 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
         raise Conflict(_("This workout was deleted."), code="deleted")
     if fresh.deleted_at is not None and not binned:
         raise Conflict(_("This workout is in the bin. Restore it first."), code="in_bin")
-    return fresh
+    return watch(fresh)
+
+
+def refuse_stale(fresh: models.Model, seen: Values | None) -> None:
+    """Conflict `stale` where the row, fresh and under its locks, says something else than the caller saw of it."""
+    if any(getattr(fresh, name) != value for name, value in (seen or {}).items()):
+        raise Conflict(_("This was changed meanwhile, and nothing was saved."), code="stale")
 
 
 def refuse_stale(fresh: models.Model, seen: Values | None) -> None:

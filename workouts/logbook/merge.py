@@ -12,6 +12,7 @@ from exercises.models import Exercise, Preference
 from workouts.logbook.lock import hold
 from workouts.logbook.recount import recount
 from workouts.models import Merge, MergedExercise, Workout, WorkoutExercise
+from workset.history import note_changes, watch
 from workset.lib.errors import Conflict
 
 SETTINGS = ("weight_unit", "pinned_note", "is_favourite")
@@ -45,6 +46,7 @@ def merge_exercise(source: Exercise, target: Exercise) -> Exercise:
     source.merged_into = target
     source.archived_at = source.archived_at or clock.now()
     source.save()
+    note_changes([source])
     return target
 
 
@@ -72,6 +74,7 @@ def undo_merge(source: Exercise) -> Exercise:
         move_back(merge, workout)
     give_settings_back(owner, merge)
     source.save()
+    note_changes([source])
     merge.delete()
     return source
 
@@ -81,7 +84,7 @@ def fresh(exercise: Exercise) -> Exercise:
     found = Exercise.objects.filter(pk=exercise.pk).first()
     if found is None:
         raise Conflict(_("This exercise was deleted."), code="deleted")
-    return found
+    return watch(found)
 
 
 def refuse_unfit(source: Exercise, target: Exercise) -> None:
@@ -116,7 +119,7 @@ def locked_workouts(owner: User, rows: models.QuerySet[WorkoutExercise]) -> Iter
 
 def move(merge: Merge, workout: Workout) -> None:
     """Hand the source's rows of one workout to the target, and remember them."""
-    rows = list(workout.exercises.filter(exercise=merge.source))
+    rows = [watch(row) for row in workout.exercises.filter(exercise=merge.source)]
     MergedExercise.objects.bulk_create(
         MergedExercise(merge=merge, workout_exercise=row, exercise_version=row.exercise_version) for row in rows
     )
@@ -130,7 +133,7 @@ def move_back(merge: Merge, workout: Workout) -> None:
     versions = dict(
         merge.moved.filter(workout_exercise__workout=workout).values_list("workout_exercise", "exercise_version")
     )
-    rows = list(workout.exercises.filter(pk__in=versions, exercise=merge.target))
+    rows = [watch(row) for row in workout.exercises.filter(pk__in=versions, exercise=merge.target)]
     for row in rows:
         row.exercise, row.exercise_version = merge.source, versions[row.pk]
     if rows:
@@ -140,6 +143,7 @@ def move_back(merge: Merge, workout: Workout) -> None:
 def hand_over(workout: Workout, rows: list[WorkoutExercise]) -> None:
     """Store whose these rows of a locked workout are now, and what they add up to there."""
     WorkoutExercise.objects.bulk_update(rows, ["exercise", "exercise_version"], batch_size=100)
+    note_changes(rows)
     recount(workout, [row.pk for row in rows])
 
 

@@ -12,6 +12,7 @@ from workouts.logbook.lock import hold, refuse_stale
 from workouts.logbook.merge import refuse_taken_name
 from workouts.models import Tombstone
 from workouts.models.workout_exercise import load_facts
+from workset.history import note_changes, note_deletions, watch
 from workset.lib.errors import Conflict
 
 
@@ -56,7 +57,7 @@ def with_settings(exercise: Exercise, user: User) -> Exercise:
 
 def make_version(fresh: Exercise, changes: Values) -> Exercise:
     """The next version of an exercise, own or the catalogue's, under the locks that the caller holds."""
-    before = load_facts(fresh)
+    before = load_facts(watch(fresh))
     for name, value in changes.items():
         if name not in (*LISTS, "id"):
             setattr(fresh, name, value)
@@ -76,13 +77,15 @@ def delete_exercise(exercise: Exercise, seen: Values | None = None) -> None:
     owner = exercise.owner
     assert owner is not None
     hold(owner.pk)
-    fresh = with_settings(exercise, owner)
+    fresh = watch(with_settings(exercise, owner))
     refuse_stale(fresh, seen)
     if is_used(fresh):
         fresh.archived_at = fresh.archived_at or clock.now()
         fresh.save()
+        note_changes([fresh])
     else:
         Tombstone.objects.bury(owner, Tombstone.Kind.EXERCISE, [fresh.pk])
+        note_deletions([fresh])
         fresh.delete()
 
 
@@ -99,11 +102,12 @@ def restore_exercise(exercise: Exercise) -> Exercise:
     """
     assert exercise.owner_id is not None
     hold(exercise.owner_id)
-    fresh = Exercise.objects.get(pk=exercise.pk)
+    fresh = watch(Exercise.objects.get(pk=exercise.pk))
     if fresh.merged_into_id is not None:
         raise Conflict(_("This exercise was merged into another one. Undo that instead."), code="merged")
     if fresh.archived_at is not None:
         fresh.archived_at = None
         refuse_taken_name(fresh)
         fresh.save()
+        note_changes([fresh])
     return fresh

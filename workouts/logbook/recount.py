@@ -10,6 +10,7 @@ from django.utils import timezone as clock
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import TOTALS, load_facts
 from workouts.totals import ExerciseTotals, of_exercise
+from workset.history import note_changes
 
 WEIGHED_MODES = ("bodyweight", "assisted")
 
@@ -62,6 +63,7 @@ def recount(workout: Workout, changed: Iterable[UUID] | None = None) -> None:
 
 
 def save(workout: Workout) -> None:
-    """Save a locked workout under its next version."""
+    """Save a locked workout under its next version, and keep what was changed of it."""
     workout.version += 1
     workout.save()
+    note_changes([workout])

@@ -11,6 +11,7 @@ from workouts.logbook.lock import Values, check, claim, lock, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
+from workset.history import note_changes, note_deletions, watch
 from workset.lib.dates import local_day
 from workset.lib.errors import Conflict
 
@@ -58,13 +59,14 @@ def change_set(entry: Set, changes: Values, seen: Values | None = None) -> Set:
     check(fresh)
     fresh.version += 1
     fresh.save()
+    note_changes([fresh])
     recount(workout, [fresh.workout_exercise_id])
     return fresh
 
 
 @transaction.atomic
 def delete_set(entry: Set, seen: Values | None = None) -> None:
-    """Delete a set for good; its id is kept, so that a late replay from a phone doesn't bring it back.
+    """Delete a set; its id is kept, so that a late replay from a phone doesn't bring it back. `undelete` does.
 
     Conflict `stale` where the set says something else than `seen` of it.
     """
@@ -72,6 +74,7 @@ def delete_set(entry: Set, seen: Values | None = None) -> None:
     fresh = locked_set(entry)
     refuse_stale(fresh, seen)
     Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, [fresh.pk])
+    note_deletions([fresh])
     fresh.delete()
     recount(workout, [entry.workout_exercise_id])
 
@@ -132,7 +135,7 @@ def locked_set(entry: Set) -> Set:
     fresh = Set.objects.select_related("workout_exercise").filter(pk=entry.pk).first()
     if fresh is None:
         raise Conflict(_("This set was deleted."), code="deleted")
-    return fresh
+    return watch(fresh)
 
 
 def refuse_removed(workout_exercise: WorkoutExercise) -> None:

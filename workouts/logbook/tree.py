@@ -1,18 +1,20 @@
 """A workout's whole tree in one go: planted in a new workout, or put in place of what stands."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import F
+from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
 from workouts.logbook.exercises import ASIDE, new_workout_exercise, unusable
 from workouts.logbook.lock import Values, check, claim
 from workouts.logbook.sets import settle
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
+from workset.history import note_changes, note_deletions, watch
 
 Row = TypeVar("Row", WorkoutExercise, Set)
 # What a tree says of a workout-exercise that is known; its totals come with the recount.
@@ -29,6 +31,8 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     """
     rows = {row.pk: row for row in workout.exercises.all()}
     sets = {entry.pk: entry for entry in Set.objects.filter(workout_exercise__workout=workout)}
+    for entry in sets.values():
+        entry.workout_exercise = rows[entry.workout_exercise_id]
     named = [values["id"] for values in exercises if values.get("id")]
     named_sets = [entry["id"] for values in exercises for entry in values.get("sets") or () if entry.get("id")]
     if len(set(named)) < len(named) or len(set(named_sets)) < len(named_sets):
@@ -38,15 +42,16 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     refuse_newly_unusable(workout, exercises, rows)
     keeping = {values["id"] for values in exercises if values.get("id") in rows and "sets" not in values}
     kept = {pk for pk, entry in sets.items() if entry.workout_exercise_id in keeping}
-    bury(workout, Tombstone.Kind.SET, Set.objects.filter(pk__in=set(sets) - set(named_sets) - kept))
+    gone = [entry for pk, entry in sets.items() if pk not in kept and pk not in named_sets]
+    gone_rows, now = [row for pk, row in rows.items() if pk not in named], clock.now()
+    bury(workout, Tombstone.Kind.SET, gone, now)
     if rows:  # places and numbers are unique at every moment: first step aside
         workout.exercises.update(order=F("order") + ASIDE)
         Set.objects.filter(workout_exercise__workout=workout).exclude(pk__in=kept).update(
             set_number=F("set_number") + ASIDE
         )
-    gone = workout.exercises.exclude(pk__in=named)
     grow(workout, exercises, rows, sets)
-    bury(workout, Tombstone.Kind.WORKOUT_EXERCISE, gone.filter(order__gt=ASIDE))
+    bury(workout, Tombstone.Kind.WORKOUT_EXERCISE, gone_rows, now)
 
 
 def refuse_newly_unusable(workout: Workout, exercises: Sequence[Values], rows: Known) -> None:
@@ -82,8 +87,10 @@ def tree_exercise(workout: Workout, values: Values, order: int, rows: Known, pat
     fields = {name: value for name, value in values.items() if name not in ("exercise", "sets", "order")}
     row = new_workout_exercise(workout, values["exercise"], fields)
     row.order = order
-    if (known := rows.get(row.pk)) is not None and known.exercise_id == row.exercise_id:
-        row.exercise_version, row.source_name = known.exercise_version, known.source_name
+    if (known := rows.get(row.pk)) is not None:
+        row.source_name = known.source_name
+        if known.exercise_id == row.exercise_id:
+            row.exercise_version = known.exercise_version
     check(row, path)
     return row
 
@@ -123,11 +130,13 @@ def write(model: type[Row], rows: Sequence[Row], known: dict[UUID, Row], fields:
         unique_fields=["id"],
         update_fields=fields,
     )
+    note_changes([watch(row, known[row.pk]) for row in rows if row.pk in known])
 
 
-def bury(workout: Workout, kind: str, rows: "models.QuerySet[models.Model]") -> None:
-    """Delete rows for good and remember their ids."""
-    ids = list(rows.values_list("pk", flat=True))
-    if ids:
+def bury(workout: Workout, kind: str, gone: Sequence[Row], moment: datetime) -> None:
+    """Delete rows that stood in the tree; what they said and their ids are kept."""
+    if gone:
+        ids = [row.pk for row in gone]
         Tombstone.objects.bury(workout.user, kind, ids)
-        rows.model._default_manager.filter(pk__in=ids).delete()
+        note_deletions(gone, moment)
+        type(gone[0])._default_manager.filter(pk__in=ids).delete()

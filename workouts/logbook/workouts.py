@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone as clock
 
 from accounts.models import User
@@ -16,6 +16,7 @@ from workouts.logbook.tree import replace_tree
 from workouts.models import Set, Workout
 from workouts.models.ranges import SECONDS
 from workouts.timing import FORGOTTEN_AFTER, Times, settle, status_of
+from workset.history import note_changes, watch
 
 # A change of these moves the loads of bodyweight exercises, or the day on which the history stands.
 COUNTED = {"bodyweight_kg", "local_date"}
@@ -92,8 +93,13 @@ def has_done_sets(exercise: Values) -> bool:
 
 def skip_undone(workout: Workout) -> None:
     """What was planned and not done when a workout is finished was skipped."""
-    undone = Set.objects.filter(workout_exercise__workout=workout, status=Set.Status.PLANNED)
-    undone.update(status=Set.Status.SKIPPED, version=F("version") + 1, updated_at=clock.now())
+    planned = Set.objects.filter(workout_exercise__workout=workout, status=Set.Status.PLANNED)
+    undone = [watch(entry) for entry in planned.select_related("workout_exercise")]
+    for entry in undone:
+        entry.status, entry.updated_at = Set.Status.SKIPPED, clock.now()
+        entry.version += 1
+    Set.objects.bulk_update(undone, ["status", "version", "updated_at"], batch_size=100)
+    note_changes(undone)
 
 
 def probable_end(workout: Workout) -> datetime | None:

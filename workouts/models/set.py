@@ -22,8 +22,9 @@ from workouts.models.ranges import (
     validate_half,
     within,
 )
-from workouts.models.workout import A_DAY_AHEAD, LONG_AGO
+from workouts.models.workout import A_DAY_AHEAD, LONG_AGO, WorkoutHistory
 from workouts.models.workout_exercise import WorkoutExercise
+from workset.history import Tracked, Values, VerbHistory
 from workset.lib.ids import uuid7
 from workset.lib.units import to_kg
 
@@ -46,7 +47,7 @@ class SetQuerySet(models.QuerySet["Set"]):
         return self.aggregate(last=Max("set_number"))["last"] or 0
 
 
-class Set(models.Model):
+class Set(Tracked):
     """A set as it was typed, with its weight in kg beside it. Times in seconds, distances in metres."""
 
     class Type(models.TextChoices):
@@ -108,6 +109,7 @@ class Set(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = SetQuerySet.as_manager()
+    history = VerbHistory(bases=[WorkoutHistory], excluded_fields=["weight_kg", "created_at", "updated_at"])
 
     class Meta:
         ordering = ["set_number"]
@@ -133,6 +135,10 @@ class Set(models.Model):
 
     def __str__(self) -> str:
         return f"{self.set_number}. {self.weight or 0} {self.weight_unit} x {self.reps or 0}"
+
+    def belonging(self) -> Values:
+        """To the workout, and with it to its account."""
+        return {"account_id": self.workout_exercise.user_id, "of_workout_id": self.workout_exercise.workout_id}
 
     def clean(self) -> None:
         """Bring the weight in kg up to date; refuse one above the range, and a prescription that runs backwards."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, validate_zone
 from workouts.models.imports import ImportBatch
 from workouts.models.ranges import BODYWEIGHT_KG, NOTES, SECONDS, TEXT, range_constraint, within
+from workset.history import AccountHistory, Tracked, Values, VerbHistory
 from workset.lib.dates import local_day
 from workset.lib.ids import uuid7
 
@@ -19,6 +20,19 @@ LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 KEPT_IN_BIN = timedelta(days=30)
 A_DAY_AHEAD = timedelta(days=1)
 TEN_YEARS_AHEAD = timedelta(days=3653)
+
+
+# Written by the server: no part of what somebody changes.
+IMPORTED = ("source", "source_key", "batch")
+COUNTED = (
+    "local_date",
+    "exercise_count",
+    "set_count",
+    "reps",
+    "volume_kg",
+    "created_at",
+    "updated_at",
+)
 
 
 class WorkoutQuerySet(models.QuerySet["Workout"]):
@@ -58,7 +72,16 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         return self.prefetch_related("exercises__exercise", "exercises__sets")
 
 
-class Workout(models.Model):
+class WorkoutHistory(AccountHistory):
+    """The workout to which a record belongs: it goes when that is deleted for good."""
+
+    of_workout = models.ForeignKey("workouts.Workout", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Workout(Tracked):
     """A workout with its stored totals. Written by the verbs of `workouts.logbook` only."""
 
     class Status(models.TextChoices):
@@ -101,6 +124,7 @@ class Workout(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = WorkoutQuerySet.as_manager()
+    history = VerbHistory(bases=[WorkoutHistory], excluded_fields=[*IMPORTED, *COUNTED])
 
     class Meta:
         indexes = [
@@ -125,6 +149,10 @@ class Workout(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.local_date)
+
+    def belonging(self) -> Values:
+        """To the workout, and with it to its account."""
+        return {"account_id": self.user_id, "of_workout_id": self.pk}
 
     def clean(self) -> None:
         """Refuse times that can't be: before 1900, more than a day ahead, an end before its start."""

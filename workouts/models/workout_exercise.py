@@ -10,8 +10,9 @@ from accounts.models import User
 from exercises.models import Exercise
 from workouts.loads import LoadFacts
 from workouts.models.ranges import MOST_SUPERSETS, NOTES, ORDERS, SECONDS, TEXT, range_constraint, within
-from workouts.models.workout import Workout
+from workouts.models.workout import Workout, WorkoutHistory
 from workouts.totals import ExerciseTotals
+from workset.history import Tracked, Values, VerbHistory
 from workset.lib.ids import uuid7
 
 TOTALS = ("set_count", "reps", "volume_kg", "top_weight_kg", "best_e1rm_kg")
@@ -33,7 +34,7 @@ class WorkoutExerciseQuerySet(models.QuerySet["WorkoutExercise"]):
         return self.aggregate(last=Max("order"))["last"] or 0
 
 
-class WorkoutExercise(models.Model):
+class WorkoutExercise(Tracked):
     """One stretch of an exercise in a workout. The same exercise may stand twice."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,6 +61,7 @@ class WorkoutExercise(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = WorkoutExerciseQuerySet.as_manager()
+    history = VerbHistory(bases=[WorkoutHistory], excluded_fields=[*TOTALS, "local_date", "created_at", "updated_at"])
 
     class Meta:
         ordering = ["order"]
@@ -77,6 +79,10 @@ class WorkoutExercise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.exercise}"
+
+    def belonging(self) -> Values:
+        """To the workout, and with it to its account."""
+        return {"account_id": self.user_id, "of_workout_id": self.workout_id}
 
     def take_totals(self, totals: ExerciseTotals) -> None:
         """Store what its sets add up to."""

@@ -62,8 +62,10 @@ def clock(seconds: int) -> str:
 
 @register.filter
 def minutes(seconds: int) -> str:
-    """Seconds as whole minutes, less than half of one in words."""
+    """Seconds as whole minutes, from three hours on with hours, less than half a minute in words."""
     whole = round(seconds / 60)
+    if whole >= 180:
+        return _("%(hours)s h %(minutes)s min") % {"hours": whole // 60, "minutes": whole % 60}
     return _("%(minutes)s min") % {"minutes": whole} if whole else _("under a minute")
 
 

@@ -14,8 +14,10 @@ from accounts.models import Device, User
 from accounts.tests.factories import UserFactory
 from exercises.models import Exercise, ExerciseVersion, Preference
 from exercises.tests.factories import ExerciseFactory
+from workouts.logbook.exercises import change_workout_exercise
 from workouts.logbook.merge import merge_exercise
-from workouts.logbook.sets import delete_set
+from workouts.logbook.sets import change_set, delete_set
+from workouts.logbook.workouts import change_workout
 from workouts.models import (
     BodyMeasurement,
     ImportBatch,
@@ -47,7 +49,13 @@ LISTED = [
     (Tombstone, 6),
     (Workout, 7),
     (WorkoutExercise, 6),
+    (Exercise.history.model, 6),
+    (Set.history.model, 6),
+    (Workout.history.model, 6),
+    (WorkoutExercise.history.model, 6),
 ]
+NOTED_BY_THE_SERVER = (ImportBatch, Merge, MergedExercise, Tombstone, ExerciseVersion, Preference)
+HISTORIES = [model for model, _ in LISTED if hasattr(model, "history_id")]
 
 
 @pytest.fixture
@@ -60,12 +68,13 @@ def fill_logbook(n: int) -> None:
     """A row of every model, all of a person's own."""
     user = UserFactory()
     Device.objects.create(user=user, name="phone")
-    workout = make_workout(user, title=f"Push {n}")
+    workout = change_workout(make_workout(user), {"title": f"Push {n}"})
     own, other = ExerciseFactory(owner=user), ExerciseFactory()
     Preference.objects.create(user=user, exercise=other)
     row = make_exercise(workout, own)
     delete_set(make_set(row))
-    make_set(row)
+    change_set(make_set(row), {"reps": 6})
+    change_workout_exercise(row, {"notes": "Pause."})
     weigh(user, date(2026, 3, 1), Decimal(80))
     counts = {"rows_read": 1, "set_rows": 1, "rest_rows": 0, "note_rows": 0, "refused_rows": 0}
     ImportBatch.objects.create(user=user, source="strong", **counts)
@@ -104,7 +113,9 @@ def test_rows_are_found_opened_and_have_a_history(staff: Client, model: type[mod
         assert staff.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("model", [ImportBatch, Merge, MergedExercise, Tombstone, ExerciseVersion, Preference])
+@pytest.mark.parametrize(
+    "model", [ImportBatch, Merge, MergedExercise, Tombstone, ExerciseVersion, Preference, *HISTORIES]
+)
 def test_what_the_server_notes_can_only_be_looked_at(staff: Client, model: type[models.Model]) -> None:
     fill_logbook(1)
     row = model._default_manager.order_by("pk").first()

@@ -12,10 +12,10 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from exercises.known import known_exercises
 from exercises.models import Exercise, Preference
 from exercises.own import set_preference
 from exercises.tests.factories import ExerciseFactory
-from workouts.imports.matching import known_exercises
 from workouts.logbook import bin as workout_bin
 from workouts.logbook.audit import differing_rows
 from workouts.logbook.exercises import add_exercise, change_workout_exercise, remove_exercise

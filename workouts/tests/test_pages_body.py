@@ -220,6 +220,7 @@ def test_measurement_that_was_deleted_says_so(pages: Client, waist: BodyMeasurem
     address = reverse("measurement", args=[waist.pk])
     pages.post(reverse("measurement-delete", args=[waist.pk]))
     page = pages.get(address, follow=True)
+    assert page.redirect_chain == [(reverse("body"), 302)]
     assert [f"{one}" for one in page.context["messages"]][-1] == "This measurement was deleted on another device."
 
 

@@ -83,7 +83,7 @@ def test_exercise_that_is_there_is_offered_in_place_of_a_second_one_of_its_name(
     shrug = ExerciseFactory(name="Zercher Shrug", owner=lifter)
     set_aliases(shrug, ["Trap Hoist"])
     answer = pages.get(add_page, {"q": query})
-    assert answer.context["others"] == [shrug]
+    assert (answer.context["named"], answer.context["others"]) == ([shrug], [])
     assert b"Make your own" not in answer.content
     pages.post(add_page, {"name": query})
     assert order(workout) == [shrug]
@@ -127,12 +127,12 @@ def test_add_page_asks_the_database_as_often_for_one_row_as_for_three(
 def test_notes_rest_and_superset_are_saved_and_shown(
     pages: Client, workout: Workout, squat: Exercise, push_up: Exercise
 ) -> None:
-    make_exercise(workout, squat, superset=7)
+    other = make_exercise(workout, squat, superset=7)
     row = make_exercise(workout, push_up)
     address = reverse("workout-exercise-edit", args=[row.pk])
     choices = pages.get(address).context["form"].fields["superset"].choices
-    assert choices == [("", "None"), (7, "A"), (1, "B (new)")]
-    answer = pages.post(address, {"notes": "Slowly.", "rest_seconds": "1:30", "superset": "7"})
+    assert choices == [("", "None"), (str(other.pk), "Barbell Squat")]
+    answer = pages.post(address, {"notes": "Slowly.", "rest_seconds": "1:30", "superset": str(other.pk)})
     assert answer.url == f"{reverse('workout', args=[workout.pk])}#exercise-{row.pk}"
     row.refresh_from_db()
     assert (row.notes, row.rest_seconds, row.superset) == ("Slowly.", 90, 7)
@@ -164,9 +164,17 @@ def test_notes_page_asks_the_database_as_often_for_one_row_as_for_three(
 
 @pytest.mark.parametrize(
     ("place", "direction", "after"),
-    [(1, "-1", "bac"), (1, "1", "acb"), (0, "-1", "abc"), (2, "1", "abc"), (1, "7", "abc"), (1, "", "abc")],
+    [
+        (1, "up", "bac"),
+        (1, "down", "acb"),
+        (0, "up", "abc"),
+        (2, "down", "abc"),
+        (2, "top", "cab"),
+        (1, "7", "abc"),
+        (1, "", "abc"),
+    ],
 )
-def test_exercise_moves_by_one_place_and_stays_at_the_ends(
+def test_exercise_moves_by_one_place_or_to_the_top_and_stays_at_the_ends(
     pages: Client, workout: Workout, place: int, direction: str, after: str
 ) -> None:
     rows = [make_exercise(workout, ExerciseFactory(name=name)) for name in "abc"]
@@ -179,7 +187,8 @@ def test_menu_offers_only_the_moves_that_there_are(pages: Client, workout: Worko
         make_exercise(workout, ExerciseFactory(name=name))
     page = pages.get(reverse("workout", args=[workout.pk])).content.decode()
     cards = page.split('<section class="exercise"')[1:]
-    assert [("Move up" in card, "Move down" in card) for card in cards] == [(False, True), (True, True), (True, False)]
+    moves = [[move for move in ("Move up", "Move to the top", "Move down") if move in card] for card in cards]
+    assert moves == [["Move down"], ["Move up", "Move down"], ["Move up", "Move to the top"]]
 
 
 def test_exercise_is_removed_with_its_sets(pages: Client, workout: Workout, squat: Exercise, push_up: Exercise) -> None:

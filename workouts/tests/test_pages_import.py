@@ -95,6 +95,7 @@ def test_result_accounts_for_every_line(pages: Client, squat: Exercise) -> None:
     assertContains(answer, "1 workout imported")
     assertContains(answer, '<th scope="row">Lines read</th><td class="number">4</td>', html=True)
     assertContains(answer, "says nothing of supersets")
+    assertContains(answer, "Nothing in the file was left out.")
     assertContains(answer, f'href="{reverse("workouts")}"')
 
 
@@ -105,12 +106,22 @@ def test_second_import_adds_nothing(pages: Client) -> None:
     assert counts() == before
     assert (answer.context["result"].workouts_added, answer.context["result"].workouts_skipped) == (0, 1)
     assertContains(answer, "Nothing new was imported")
+    assertContains(answer, "1 workout was here already, from an earlier import. It stayed as it is.")
+    assertNotContains(answer, "Nothing in the file was left out.")
+
+
+def test_later_export_says_what_was_here_already(pages: Client) -> None:
+    upload(pages, HEVY_PUSH)
+    answer = upload(pages, HEVY_PUSH + HEVY_PUSH.removeprefix(HEVY).replace("2 May", "9 May"))
+    assertContains(answer, "1 workout with 3 sets is in your logbook now")
+    assertContains(answer, "1 workout was here already, from an earlier import. It stayed as it is.")
+    assertNotContains(answer, "Nothing in the file was left out.")
 
 
 def test_workout_in_the_bin_is_said(pages: Client) -> None:
     upload(pages, HEVY_PUSH)
     move_to_bin(Workout.objects.get())
-    assertContains(upload(pages, HEVY_PUSH), "1 of those there already lies in the bin.")
+    assertContains(upload(pages, HEVY_PUSH), "1 of them lies in the bin.")
 
 
 @pytest.mark.parametrize("unit", ["kg", "lb"])

@@ -124,3 +124,9 @@ def test_paper_shows_no_menus_and_no_buttons(screen, workout: Workout, squat: Ex
     shown = page.locator("button:visible, summary.icon-only:visible, .menu-items:visible, .add-exercise:visible")
     assert shown.count() == 0
     expect(page.get_by_label("Set 1: Weight, kg")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["welcome", "welcome-equipment", "welcome-begin"])
+def test_first_steps_on_a_phone_have_no_tabs_over_their_form(screen, name: str) -> None:
+    expect(screen(reverse(name)).get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(screen(reverse(name), width=1280).get_by_role("navigation", name="Main")).to_be_visible()

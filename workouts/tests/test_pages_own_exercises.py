@@ -103,7 +103,7 @@ def test_exercise_that_cannot_be_is_refused_by_its_field(pages: Client, own: Exe
 
 def edited(exercise: Exercise, **changes: str) -> dict[str, str]:
     """What the browser sends of the edit page, with some of it changed."""
-    return GIVEN | {"name": exercise.name, "version": str(exercise.version), "primary_muscle": "triceps"} | changes
+    return GIVEN | {"name": exercise.name, "primary_muscle": "triceps"} | changes
 
 
 def test_edit_is_saved_as_the_next_version_and_recounts(pages: Client, lifter: User, own: Exercise) -> None:
@@ -129,26 +129,12 @@ def test_edit_form_is_filled_with_what_stands(pages: Client, lifter: User) -> No
         },
     )
     form = pages.get(address("exercise-edit", own)).context["form"]
-    assert [form[name].value() for name in ("name", "tracking", "share", "aliases", "version")] == [
+    assert [form[name].value() for name in ("name", "tracking", "share", "aliases")] == [
         "Ring Push Up",
         "bodyweight_reps",
         "65",
         "Rings\nRPU",
-        1,
     ]
-
-
-def test_edit_of_a_stale_page_shows_both_states_and_saves_when_asked_again(pages: Client, own: Exercise) -> None:
-    stale = edited(own, name="From the phone", equipment="cable")
-    pages.post(address("exercise-edit", own), edited(own, name="From the desk"))
-    answer = pages.post(address("exercise-edit", own), stale)
-    own.refresh_from_db()
-    assert (own.name, own.version) == ("From the desk", 2)
-    assert answer.context["stored"] == [("Name", "From the desk"), ("Equipment", "")]
-    assert answer.context["form"]["name"].value() == "From the phone"
-    pages.post(address("exercise-edit", own), stale | {"version": answer.context["form"]["version"].value()})
-    own.refresh_from_db()
-    assert (own.name, own.version) == ("From the phone", 3)
 
 
 @pytest.mark.parametrize(("wrong", "field"), [case for case in WRONG if "katana" not in case[0].get("name", "")])

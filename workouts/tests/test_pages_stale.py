@@ -23,7 +23,12 @@ POSTED = {
     "set-delete": "set",
     "set-add": "row",
     "workout-exercise-edit": "row",
+    "workout-exercise-swap": "row",
     "workout-exercise-move": "row",
+    "superset-join": "row",
+    "superset-leave": "row",
+    "superset-move": "row",
+    "superset-split": "row",
     "workout-exercise-remove": "row",
     "exercise-add": "workout",
     "workout-edit": "workout",
@@ -51,6 +56,10 @@ def address(name: str, entry: Set) -> str:
         ("set-add", "exercise"),
         ("set-delete", "exercise"),
         ("workout-exercise-move", "exercise"),
+        ("superset-join", "exercise"),
+        ("superset-leave", "exercise"),
+        ("superset-move", "exercise"),
+        ("superset-split", "exercise"),
         ("workout-exercise-remove", "exercise"),
         ("workout-finish", "workout"),
         ("workout-start-planned", "workout"),
@@ -124,9 +133,14 @@ def test_form_sent_after_the_session_ended_says_that_nothing_was_saved(client: C
     answer = client.post(
         address("set-add", entry), {"weight": "60"}, headers={"referer": f"http://testserver{page}"}, follow=True
     )
-    assert b"You were signed out. What you just sent was not saved: sign in and send it again." in answer.content
-    given = {"username": entry.workout_exercise.user.email, "password": PASSWORD}
-    assert client.post(answer.redirect_chain[-1][0], given).url == page
+    lost = b"You were signed out. What you sent then was not saved: send it again once you are signed in."
+    assert lost in answer.content
+    sign_in, given = answer.redirect_chain[-1][0], {"username": entry.workout_exercise.user.email, "password": PASSWORD}
+    assert lost in client.post(sign_in, given | {"password": "wrong"}).content
+    answer = client.post(sign_in, given, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert lost in answer.content
+    assert lost not in client.get(page).content
     assert Set.objects.count() == 1
 
 

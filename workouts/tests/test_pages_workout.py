@@ -249,7 +249,7 @@ def test_fields_of_the_next_set_are_folded_in_an_imported_workout_and_open_in_on
 def test_finish_ends_a_workout_once(pages: Client, lifter: User) -> None:
     pages.post(reverse("workout-start"))
     workout = Workout.objects.for_user(lifter).get()
-    assert pages.post(reverse("workout-finish", args=[workout.pk])).url == reverse("workout", args=[workout.pk])
+    assert pages.post(reverse("workout-finish", args=[workout.pk])).url == reverse("workout-report", args=[workout.pk])
     workout.refresh_from_db()
     ended = workout.completed_at
     assert workout.status == "completed"

@@ -1,5 +1,6 @@
 """Whatever is done to a logbook, in whatever order: the stored totals are what the sets add up to."""
 
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,9 +18,12 @@ from workouts.logbook.audit import differing_rows
 from workouts.logbook.exercises import add_exercise, change_workout_exercise, remove_exercise
 from workouts.logbook.own_exercises import change_exercise
 from workouts.logbook.sets import add_sets, change_set, delete_set
+from workouts.logbook.undelete import undelete_exercise, undelete_set
 from workouts.logbook.workouts import change_workout, copy, log_workout
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.tests.factories import STARTED, weigh
+from workset.history import state
+from workset.lib.errors import Conflict
 
 weights = st.none() | st.decimals(0, 400, places=2)
 set_values = st.fixed_dictionaries(
@@ -33,6 +37,8 @@ set_values = st.fixed_dictionaries(
     }
 )
 place = st.integers(0, 50)
+# Moves with every set that is logged, and with every exercise that is put before.
+MOVED = {"version", "order"}
 
 
 class Logbook(RuleBasedStateMachine):
@@ -123,6 +129,31 @@ class Logbook(RuleBasedStateMachine):
     @invariant()
     def stored_totals_are_what_the_sets_add_up_to(self) -> None:
         assert list(differing_rows()) == []
+
+    @precondition(lambda self: self.deleted(Set))
+    @rule(record=place)
+    def undelete_set(self, record: int) -> None:
+        with suppress(Conflict):  # its exercise was removed, or its workout lies in the bin
+            undelete_set(self.user, self.pick(self.deleted(Set), record))
+
+    @precondition(lambda self: self.deleted(WorkoutExercise))
+    @rule(record=place)
+    def undelete_exercise(self, record: int) -> None:
+        with suppress(Conflict):
+            undelete_exercise(self.user, self.pick(self.deleted(WorkoutExercise), record))
+
+    def deleted(self, model: type) -> list:
+        return list(model.history.filter(history_type="-").order_by("history_id").values_list("id", flat=True))
+
+    @invariant()
+    def last_record_of_a_row_is_how_it_stands(self) -> None:
+        for model in (Workout, WorkoutExercise, Set):
+            rows = model.objects.in_bulk()
+            for record in model.history.latest_of_each():
+                assert (record.history_type == "-") == (record.id not in rows)
+                if record.id in rows:
+                    said = {name: getattr(record, name) for name in state(rows[record.id]) if name not in MOVED}
+                    assert said == {name: getattr(rows[record.id], name) for name in said}
 
     @invariant()
     def places_have_no_gaps(self) -> None:

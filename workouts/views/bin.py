@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -18,6 +16,7 @@ from workouts.forms.workouts import EmptyBinForm
 from workouts.logbook import bin as logbook
 from workouts.models import Workout
 from workouts.views.stale import only_posted, tells_deleted
+from workouts.views.undelete import offer_back
 from workouts.views.workout_page import attempt, page_of_workout
 
 ROWS = 20
@@ -41,12 +40,10 @@ def contents(request: HttpRequest) -> HttpResponse:
 @tells_deleted
 @only_posted(page_of_workout)
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Put a workout into the bin; the message says how to get it back."""
+    """Put a workout into the bin; the message has a button that brings it back."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
     if attempt(request, partial(logbook.move_to_bin, workout)):
-        text = _("Workout deleted. It can be restored for 30 days:")
-        link = format_html('{} <a href="{}">{}</a>', text, reverse("workout-bin"), _("open the bin"))
-        messages.success(request, link)
+        offer_back(request, _("Workout deleted. It lies in the bin for 30 days."), "workout-restore", pk)
     return redirect("workouts")
 
 

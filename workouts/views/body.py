@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
 from workouts.forms.body import MeasurementEditForm, MeasurementForm
-from workouts.logbook.body import delete_measurement
+from workouts.logbook.body import change_measurement, delete_measurement
 from workouts.models import BodyMeasurement
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.workout_page import attempt
@@ -59,7 +59,7 @@ def measurement(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(BodyMeasurement.objects.for_user(request.user), pk=pk)
     row.user = request.user
     form = MeasurementEditForm(request.POST if request.method == "POST" else None, measurement=row)
-    if form.is_valid() and form.save():
+    if form.is_valid() and form.save(change_measurement):
         messages.success(request, _("Saved."))
         return redirect(page_of(row.kind))
     return render(request, "body/edit.html", {"form": form, "measurement": row, "back": page_of(row.kind)})

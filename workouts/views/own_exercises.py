@@ -1,7 +1,6 @@
 """Own exercises: made, changed, archived, merged. Their pages stand here because history feels each of these."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import signed_in
 from exercises.models import Exercise
 from exercises.own import create_exercise
-from workouts.forms.own_exercises import MergeForm, OwnExerciseForm, initial_of
+from workouts.forms.own_exercises import MergeForm, OwnExerciseEditForm, OwnExerciseForm
 from workouts.logbook import own_exercises as logbook
 from workouts.logbook.merge import merge_exercise, undo_merge
 from workouts.previous import alike, recent_first
@@ -27,7 +26,7 @@ MOST_FOUND = 20
 def new(request: HttpRequest) -> HttpResponse:
     """Make an exercise of one's own."""
     name = request.GET.get("name", "").replace("\0", "")[:200]
-    form = OwnExerciseForm(request.POST if request.method == "POST" else None, name=name)
+    form = OwnExerciseForm(request.POST if request.method == "POST" else None, initial={"name": name})
     if form.is_valid():
         exercise = form.carry_out(lambda: create_exercise(request.user, form.values()))
         if exercise:
@@ -39,38 +38,13 @@ def new(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Change an own exercise; a form that was opened before another change shows what stands now, and asks again."""
+    """Change an own exercise."""
     exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
-    if request.method != "POST":
-        return render_form(request, OwnExerciseForm(exercise=exercise), exercise)
-    form = OwnExerciseForm(request.POST, exercise=exercise)
-    if form.is_valid():
-        if form.cleaned_data["version"] not in (None, exercise.version):
-            return render_form(request, renewed(request, exercise), exercise, stored=differing(form, exercise))
-        if form.carry_out(lambda: logbook.change_exercise(exercise, form.values())):
-            messages.success(request, _("Saved."))
-            return redirect("exercise", pk)
-    return render_form(request, form, exercise)
-
-
-def render_form(request: HttpRequest, form: OwnExerciseForm, exercise: Exercise, stored: Any = None) -> HttpResponse:
-    """The form of an exercise; with `stored`, what stands now beside what was typed."""
-    return render(request, "workouts/own_exercise.html", {"form": form, "exercise": exercise, "stored": stored})
-
-
-def renewed(request: HttpRequest, exercise: Exercise) -> OwnExerciseForm:
-    """What was typed, about the version that stands now: sent once more it is obeyed."""
-    typed = request.POST.copy()
-    typed["version"] = str(exercise.version)
-    return OwnExerciseForm(typed, exercise=exercise)
-
-
-def differing(form: OwnExerciseForm, exercise: Exercise) -> list[tuple[str, Any]]:
-    """Label and stored value of each field in which the form says something else."""
-    stored = OwnExerciseForm(exercise=exercise)
-    now = initial_of(exercise)
-    names = [name for name in form.changed_data if name != "version"]
-    return [(form.fields[name].label, stored.fields[name].prepare_value(now[name])) for name in names]
+    form = OwnExerciseEditForm(request.POST if request.method == "POST" else None, exercise=exercise)
+    if form.is_valid() and form.save(logbook.change_exercise):
+        messages.success(request, _("Saved."))
+        return redirect("exercise", pk)
+    return render(request, "workouts/own_exercise.html", {"form": form, "exercise": exercise})
 
 
 @signed_in

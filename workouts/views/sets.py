@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
@@ -16,6 +17,7 @@ from workouts.forms.sets import SetForm, SetPanelForm
 from workouts.logbook import sets as logbook
 from workouts.models import Set, WorkoutExercise
 from workouts.views.stale import only_posted, tells_deleted
+from workouts.views.undelete import offer_back
 from workouts.views.workout_page import attempt, page_of_row, render_workout, to_exercise
 
 
@@ -51,7 +53,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     has_panel = request.method != "POST" or "notes" in request.POST
     data = request.POST if request.method == "POST" else None
     form = (SetPanelForm if has_panel else SetForm)(data, columns=columns(request.user, row), entry=entry)
-    if form.is_valid() and form.carry_out(partial(logbook.change_set, entry, form.values())):
+    if form.is_valid() and form.save(logbook.change_set):
         return redirect(f"{reverse('workout', args=[row.workout_id])}#set-{entry.pk}")
     return render_workout(request, row.workout_id, form)
 
@@ -60,9 +62,10 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @tells_deleted
 @only_posted(page_of_set)
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Delete a set for good."""
+    """Delete a set; the message has a button that brings it back."""
     entry = get_object_or_404(Set.objects.for_user(request.user), pk=pk)
-    attempt(request, partial(logbook.delete_set, entry))
+    if attempt(request, partial(logbook.delete_set, entry)):
+        offer_back(request, _("Set deleted."), "set-undelete", pk)
     return to_exercise(entry.workout_exercise)
 
 

@@ -1,7 +1,5 @@
 """The settings that the logbook depends on: units, equipment, formula."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import signed_in
-from workouts.forms.settings import PlateFormSet, ProfileForm, TrainingForm
+from workouts.forms.settings import ProfileForm, TrainingForm
 from workouts.logbook.account import change_account
 
 
@@ -26,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, units, days, and how dates and numbers are written."""
     form = ProfileForm(request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_valid() and form.carry_out(partial(change_account, request.user, form.values())):
+    if form.is_valid() and form.save(change_account):
         messages.success(request, _("Settings saved."))
         return redirect("settings-profile")
     return render(request, "settings/profile.html", {"form": form})
@@ -36,12 +34,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def training(request: HttpRequest) -> HttpResponse:
     """Bar, step, plates, RPE, formula, rest. The buttons that add and remove a plate save all the rest too."""
-    data = request.POST if request.method == "POST" else None
-    form, plates = TrainingForm(data, user=request.user), PlateFormSet(data, user=request.user)
-    if data is not None and all([form.is_valid(), plates.is_valid()]):
-        changes = form.values() | {"plates": plates.values()}
-        if form.carry_out(partial(change_account, request.user, changes)):
-            messages.success(request, _("Settings saved."))
-            at_plates = "add" in data or plates.deleted_forms
-            return redirect(reverse("settings-training") + ("#plates" if at_plates else ""))
-    return render(request, "settings/training.html", {"form": form, "plates": plates})
+    form = TrainingForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid() and form.save(change_account):
+        messages.success(request, _("Settings saved."))
+        at_plates = "add" in request.POST or form.plates.deleted_forms
+        return redirect(reverse("settings-training") + ("#plates" if at_plates else ""))
+    return render(request, "settings/training.html", {"form": form, "plates": form.plates.again()})

@@ -18,7 +18,7 @@ from workouts.forms.sets import SetForm
 from workouts.logbook.recount import WEIGHED_MODES, bodyweight_of
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.previous import LastTime, last_times
-from workouts.supersets import letters
+from workouts.supersets import Place, letters, places
 from workouts.totals import is_working
 
 WRITTEN_LATELY = timedelta(hours=1)
@@ -63,6 +63,13 @@ class Row:
         words = _("Warm-up %(number)s") if self.entry.set_type == Set.Type.WARM_UP else _("Set %(number)s")
         return words % {"number": self.number}
 
+    @property
+    def version(self) -> int:
+        """The state of the set that the row shows; what was refused was typed over the one of its own page."""
+        if self.form is None:
+            return self.entry.version
+        return (self.form.before if self.form.errors else self.form.entry).version
+
 
 @dataclass(slots=True)
 class Card:
@@ -76,8 +83,7 @@ class Card:
     next_cells: list[Cell] = field(default_factory=list)
     is_current: bool = False
     is_folded: bool = False
-    is_first: bool = False
-    is_last: bool = False
+    place: Place | None = None
 
     @property
     def heads(self) -> list[str]:
@@ -151,12 +157,12 @@ def make_sheet(user: User, workout: Workout, form: SetForm | None = None, adds_t
     preferences = {one.exercise_id: one for one in Preference.objects.filter(user=user, exercise__in=exercises)}
     before = last_times(workout, exercises)
     cards = [make_card(user, row, preferences.get(row.exercise_id), before.get(row.exercise_id)) for row in rows]
-    for card in cards:
+    for card, place in zip(cards, places(rows), strict=True):
+        card.place = place
         fill_card(card, form if form and form.entry else None)
         if card.exercise.pk == adds_to:
             keep_typed(card.next_cells, form)
         card.is_folded = bool(card.rows) and (card.waits or is_at_rest(workout, card))
-        card.is_first, card.is_last = card is cards[0], card is cards[-1]
     mark_current(cards)
     names = letters(row.superset for row in rows)
     grouped = groupby(cards, key=lambda card: card.exercise.superset)
@@ -182,7 +188,10 @@ def fill_card(card: Card, form: SetForm | None) -> None:
         row = Row(entry, number, card.columns.summary(matching) if matching else [], cells_of(card.columns, entry))
         if form is not None and form.entry.pk == entry.pk:
             row.form = form
-            keep_typed(row.cells, form)
+            if form.stale:
+                keep_meant(row.cells, form)
+            else:
+                keep_typed(row.cells, form)
         card.rows.append(row)
     card.next_cells = cells_of_next(card.columns, model_of_next(card, sets))
 
@@ -248,3 +257,11 @@ def keep_typed(cells: Sequence[Cell], form: SetForm | None) -> None:
         cell.value = form.data.get(cell.name, "")
         cell.errors = form.errors.get(cell.name, ())
         cell.is_focused = cell.name == form.first_refused
+
+
+def keep_meant(cells: Sequence[Cell], form: SetForm) -> None:
+    """Show again what was to be saved of a set that was changed meanwhile, an empty field as the plan that it meant."""
+    row = form.typed_row()
+    if row["status"] == Set.Status.COMPLETED or form.is_typed_over():
+        for cell in cells:
+            cell.value = form.columns.write(row[cell.name], cell.name)

@@ -56,13 +56,18 @@ def tells_deleted(view: View) -> View:
             if stone is None:
                 raise
         messages.warning(request, DELETED[Tombstone.Kind(stone.kind)])
-        return page_before(request)
+        return page_before(request, stone.kind)
 
     return guarded
 
 
-def page_before(request: HttpRequest) -> HttpResponse:
-    """Back to the workout on whose page the form stood, where that is known and still there; else to Today."""
+def page_before(request: HttpRequest, kind: str) -> HttpResponse:
+    """Back to the workout on whose page the form stood, where that is known and still there; else to Today.
+
+    From a row of the `kind` measurement to the other measurements.
+    """
+    if kind == Tombstone.Kind.MEASUREMENT:
+        return redirect("body")
     try:
         match = resolve(urlsplit(request.headers.get("Referer", "")).path)
     except Resolver404:

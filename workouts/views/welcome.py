@@ -1,14 +1,12 @@
 """The first minutes of an account: three steps, each of which may be skipped."""
 
-from functools import partial
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
 from workouts.forms.body import BeginForm
-from workouts.forms.settings import EquipmentForm, PlateFormSet, UnitsForm
+from workouts.forms.settings import EquipmentForm, UnitsForm
 from workouts.logbook.account import change_account
 from workouts.views.workouts import start
 
@@ -18,7 +16,7 @@ from workouts.views.workouts import start
 def units(request: HttpRequest) -> HttpResponse:
     """First: units, time zone, first day of the week. Skipping the rest keeps what stands here, if it can be kept."""
     form = UnitsForm(request.POST if request.method == "POST" else None, user=request.user)
-    done = form.is_valid() and form.carry_out(partial(change_account, request.user, form.values()))
+    done = form.is_valid() and form.save(change_account)
     if "skip" in request.POST:
         return redirect("today")
     return redirect("welcome-equipment") if done else render(request, "welcome/units.html", {"form": form})
@@ -28,14 +26,11 @@ def units(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def equipment(request: HttpRequest) -> HttpResponse:
     """Second: bar, step, plates, RPE."""
-    data = request.POST if request.method == "POST" else None
-    form, plates = EquipmentForm(data, user=request.user), PlateFormSet(data, user=request.user)
-    if data is not None and all([form.is_valid(), plates.is_valid()]):
-        changes = form.values() | {"plates": plates.values()}
-        if form.carry_out(partial(change_account, request.user, changes)):
-            stays = "add" in data or plates.deleted_forms
-            return redirect("welcome-equipment" if stays else "welcome-begin")
-    return render(request, "welcome/equipment.html", {"form": form, "plates": plates})
+    form = EquipmentForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid() and form.save(change_account):
+        stays = "add" in request.POST or form.plates.deleted_forms
+        return redirect("welcome-equipment" if stays else "welcome-begin")
+    return render(request, "welcome/equipment.html", {"form": form, "plates": form.plates.again()})
 
 
 @signed_in

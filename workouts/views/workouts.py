@@ -1,10 +1,9 @@
-"""The history, and a workout from its start to its copy."""
+"""A workout from its start to its copy."""
 
 from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone as clock
@@ -14,24 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import signed_in
 from accounts.models import User
 from workouts.forms.logbook import MakingForm
-from workouts.forms.workouts import HistoryForm, WorkoutEditForm, WorkoutForm
+from workouts.forms.workouts import WorkoutEditForm, WorkoutForm
 from workouts.logbook import workouts as logbook
 from workouts.models import Workout
 from workouts.timing import FORGOTTEN_AFTER
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.workout_page import attempt, page_of_workout, render_workout
-
-ROWS = 20
-
-
-@signed_in
-@require_safe
-def history(request: HttpRequest) -> HttpResponse:
-    """All workouts, newest first, a page at a time."""
-    form = HistoryForm(request.GET)
-    page = Paginator(form.found(request.user), ROWS).get_page(request.GET.get("page"))
-    asked = any(request.GET.get(name) for name in form.fields)
-    return render(request, "workouts/history.html", {"form": form, "page_obj": page, "asked": asked})
 
 
 @signed_in
@@ -79,7 +66,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
     data = request.POST if request.method == "POST" else None
     form = WorkoutEditForm(data, workout=workout, unit=request.user.weight_unit)
-    if form.is_valid() and form.carry_out(partial(logbook.change_workout, workout, form.values())):
+    if form.is_valid() and form.save(logbook.change_workout):
         return redirect("workout", pk)
     return render(request, "workouts/workout_form.html", {"form": form, "workout": workout})
 
@@ -99,11 +86,12 @@ def start_planned(request: HttpRequest, pk: UUID) -> HttpResponse:
 @tells_deleted
 @only_posted(page_of_workout)
 def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The end of a workout; pressed twice it stays ended when it first was."""
+    """The end of a workout, and what it adds up to; pressed twice it stays ended when it first was."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
-    if attempt(request, partial(logbook.complete, workout)):
-        messages.success(request, _("Workout finished."))
-    return redirect("workout", pk)
+    if not attempt(request, partial(logbook.complete, workout)):
+        return redirect("workout", pk)
+    messages.success(request, _("Workout finished."))
+    return redirect("workout-report", pk)
 
 
 @signed_in

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
 
 PHONE = {"width": 375, "height": 812}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -62,9 +67,23 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def sign_in(context: BrowserContext, user: User, server: LiveServer) -> None:
+    """Let a browser go on as `user`."""
+    client = Client()
+    client.force_login(user)
+    session = client.session.session_key
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}])
+
+
+def pictures_are_kept() -> bool:
+    """Whether `make screenshots` asks for pictures."""
+    return "SCREENSHOTS" in os.environ
+
+
 def keep_picture(page: Page, name: str) -> None:
     """Save what the page shows where `make screenshots` asks for it; in an ordinary run nothing is kept."""
-    if folder := os.environ.get("SCREENSHOTS"):
+    if pictures_are_kept():
+        folder = os.environ["SCREENSHOTS"]
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png")
 

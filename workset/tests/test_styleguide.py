@@ -1,5 +1,6 @@
 """The design system's page: for staff, or where the setting opens it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,13 @@ def test_every_component_is_shown_once_in_each_theme(client: Client, settings: A
     assert (page.count('data-theme="light"'), page.count('data-theme="dark"')) == (len(PARTS), len(PARTS))
     ids = [part.split('"')[0] for part in page.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
+
+
+def test_landmarks_can_be_told_apart(client: Client, settings: Any) -> None:
+    settings.STYLEGUIDE = True
+    names = re.findall(r'<nav [^>]*aria-label="([^"]*)"', client.get(PAGE).content.decode())
+    assert sorted(names) == sorted(set(names))
+    assert {"Pages, light", "Pages, dark"} <= set(names)
 
 
 def test_every_colour_of_the_tokens_is_shown() -> None:

@@ -1,0 +1,28 @@
+"""An exercise that is only named: it is looked for first, and made where there is none of that name."""
+
+from django.db import transaction
+
+from exercises.known import meant_by
+from exercises.models import Exercise
+from exercises.own import create_exercise
+from workouts.logbook.exercises import add_exercise, change_workout_exercise
+from workouts.logbook.lock import Values, hold
+from workouts.models import Workout, WorkoutExercise
+
+
+@transaction.atomic
+def add_named_exercise(workout: Workout, name: str, values: Values | None = None) -> WorkoutExercise:
+    """Put the exercise that `name` means into the workout, as `add_exercise` does; made or found, both or nothing."""
+    return add_exercise(workout, found_or_made(workout, name), values)
+
+
+@transaction.atomic
+def swap_for_named(row: WorkoutExercise, name: str) -> WorkoutExercise:
+    """Swap the exercise of a row for the one that `name` means, made or found; both or nothing."""
+    return change_workout_exercise(row, {"exercise": found_or_made(row.workout, name)})
+
+
+def found_or_made(workout: Workout, name: str) -> Exercise:
+    """The exercise that the workout's account means by `name`; a second one would tear its history in two."""
+    user = hold(workout.user_id)  # else two presses at once would both find no exercise of this name
+    return meant_by(user, name) or create_exercise(user, {"name": name})

@@ -1,0 +1,104 @@
+"""From sign-up to the bin and back without a pointer: everything is reached by Tab, and seen while it is reached."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from exercises.tests.factories import ExerciseFactory
+from workouts.models import Set, Workout
+from workouts.tests.factories import make_workout
+from workset.tests.browser import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MOST_STOPS = 60
+# What has the focus is marked, and nothing lies over it.
+FOCUS_IS_SEEN = """element => {
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+    return marked && top !== null && (element.contains(top) || top.contains(element));
+}"""
+
+
+def tab_to(page: Page, target: Locator) -> Locator:
+    """Press Tab until `target` has the focus; each stop on the way has to be seen."""
+    for _stop in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        held = page.locator(":focus")
+        if held.count() == 0:  # between the page's end and its beginning lies the browser itself
+            continue
+        assert held.evaluate(FOCUS_IS_SEEN), f"The focus can't be seen: {held.evaluate('element => element.outerHTML')}"
+        if target.first.evaluate("element => element === document.activeElement"):
+            return target.first
+    raise AssertionError(f"{target} is not reached in {MOST_STOPS} stops")
+
+
+def enter(page: Page) -> None:
+    """Press Enter and wait for the page to which it leads."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def press(page: Page, role: str, name: str | re.Pattern) -> None:
+    """Reach something of the page and press Enter."""
+    tab_to(page, page.get_by_role("main").get_by_role(role, name=name))
+    enter(page)
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Reach a field and type over what it says."""
+    tab_to(page, page.get_by_role("main").get_by_label(label, exact=True))
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+@pytest.mark.parametrize("size", [(375, 812), (1280, 900)], ids=["phone", "wide"])
+def test_logbook_is_used_by_keyboard_alone(live_server: LiveServer, desk: BrowserContext, size: tuple) -> None:
+    ExerciseFactory(name="Barbell Bench Press")
+    page = desk.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{live_server.url}/sign-up/")
+    write(page, "E-mail", "newcomer@example.org")
+    write(page, "Password", "iron-and-chalk-42")
+    enter(page)
+    press(page, "button", "Skip the rest")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.keyboard.press("Enter")
+    press(page, "button", "Start a workout")
+    press(page, "link", "Add an exercise")
+    write(page, "Name of the exercise", "bench")
+    enter(page)
+    press(page, "button", re.compile("Barbell Bench Press"))
+    write(page, "Weight, lb", "62,5")  # the browser is an American one
+    write(page, "Reps", "6")
+    enter(page)
+    expect(page.get_by_role("listitem").get_by_label("Set 1: Reps")).to_have_value("6")
+    page.reload()
+    press(page, "button", "Finish")
+    expect(page).to_have_url(re.compile("/report/$"))
+    tab_to(page, page.get_by_role("navigation").get_by_role("link", name="History"))
+    enter(page)
+    press(page, "link", re.compile("workout", re.IGNORECASE))
+    assert Workout.objects.get().status == Workout.Status.COMPLETED
+    assert (str(Set.objects.get().weight), Set.objects.get().reps) == ("62.500", 6)
+
+
+def test_menu_of_a_workout_opens_and_deletes_by_keyboard(
+    live_server: LiveServer, desk: BrowserContext, lifter: User
+) -> None:
+    workout = make_workout(lifter)
+    sign_in(desk, lifter, live_server)
+    page = desk.new_page()
+    page.goto(f"{live_server.url}/workouts/{workout.pk}/")
+    tab_to(page, page.locator("summary").and_(page.get_by_label("More about this workout")))
+    page.keyboard.press("Enter")
+    press(page, "button", "Delete workout")
+    expect(page.get_by_text("Workout deleted.")).to_be_visible()
+    press(page, "button", "Undo")
+    expect(page.get_by_text("Workout restored.")).to_be_visible()
+    assert Workout.objects.get().deleted_at is None
