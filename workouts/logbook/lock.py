@@ -46,12 +46,6 @@ def refuse_stale(fresh: models.Model, seen: Values | None) -> None:
         raise Conflict(_("This was changed meanwhile, and nothing was saved."), code="stale")
 
 
-def refuse_stale(fresh: models.Model, seen: Values | None) -> None:
-    """Conflict `stale` where the row, fresh and under its locks, says something else than the caller saw of it."""
-    if any(getattr(fresh, name) != value for name, value in (seen or {}).items()):
-        raise Conflict(_("This was changed meanwhile, and nothing was saved."), code="stale")
-
-
 def check(instance: models.Model, path: str = "") -> None:
     """The model's field validators and `clean()`, with no query; errors are named from `path` on."""
     relations = [field.name for field in instance._meta.fields if field.is_relation]
