@@ -10,7 +10,9 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test import Client
 
-from accounts.models import Device, User
+from accounts.devices import begin
+from accounts.invites import send_invite
+from accounts.models import Device, Invite, SecurityEvent, User
 from accounts.tests.factories import UserFactory
 from exercises.models import Exercise, ExerciseVersion, Preference
 from exercises.tests.factories import ExerciseFactory
@@ -38,6 +40,8 @@ ON_ANOTHERS_PAGE = {"secondarymuscle", "alias"}  # they are lines of their exerc
 LISTED = [
     (User, 6),
     (Device, 6),
+    (SecurityEvent, 6),
+    (Invite, 6),
     (Exercise, 6),
     (ExerciseVersion, 6),
     (Preference, 4),
@@ -54,7 +58,7 @@ LISTED = [
     (Workout.history.model, 6),
     (WorkoutExercise.history.model, 6),
 ]
-NOTED_BY_THE_SERVER = (ImportBatch, Merge, MergedExercise, Tombstone, ExerciseVersion, Preference)
+NOTED_BY_THE_SERVER = (ImportBatch, Merge, MergedExercise, Tombstone, ExerciseVersion, Preference, SecurityEvent)
 HISTORIES = [model for model, _ in LISTED if hasattr(model, "history_id")]
 
 
@@ -67,7 +71,8 @@ def staff() -> Client:
 def fill_logbook(n: int) -> None:
     """A row of every model, all of a person's own."""
     user = UserFactory()
-    Device.objects.create(user=user, name="phone")
+    begin(user, "phone", Device.Kind.API)
+    send_invite(Invite(email=f"new{n}@example.org", made_by=user))
     workout = change_workout(make_workout(user), {"title": f"Push {n}"})
     own, other = ExerciseFactory(owner=user), ExerciseFactory()
     Preference.objects.create(user=user, exercise=other)
@@ -147,6 +152,9 @@ def test_deleting_a_person_deletes_all_their_data(staff: Client, by: str) -> Non
         act(staff, User, "delete_selected", user, post="yes")
     assert [model._meta.model_name for model, _ in LISTED if model._default_manager.exists()] == [
         "user",
+        "device",  # those of staff
+        "securityevent",
+        "invite",
         "exercise",
         "exerciseversion",
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import User
+from accounts.models import Device, User
 from exercises.models import Exercise
 from workouts.models import BodyMeasurement, Workout
 
@@ -25,6 +25,9 @@ PLAIN_PAGES = (
     "settings-profile",
     "settings-training",
     "settings-data",
+    "settings-devices",
+    "settings-security",
+    "email-change",
     "account-delete",
     "password-change",
     "more",
@@ -38,9 +41,13 @@ SET_PAGES = ("set-edit",)
 EXERCISE_PAGES = ("exercise", "exercise-settings")
 OWN_EXERCISE_PAGES = ("exercise-edit", "exercise-merge")
 MEASUREMENT_PAGES = ("measurement",)
+DEVICE_PAGES = ("device",)
 # Addresses of forms that stand on those pages.
 POSTED = {
     "account-delete",
+    "device-end",
+    "devices-end-others",
+    "email-resend",
     "exercise-delete",
     "exercise-favourite",
     "exercise-restore",
@@ -72,7 +79,7 @@ POSTED = {
 ELSEWHERE = {
     "sign-up",
     "sign-in",
-    "password-change-done",
+    "email-verify",
     "password-reset",
     "password-reset-sent",
     "password-reset-confirm",
@@ -96,7 +103,7 @@ def named_routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterato
         if isinstance(pattern, URLResolver):
             if path not in ("admin/", "api/v1/"):
                 yield from named_routes(pattern.url_patterns, path)
-        elif isinstance(pattern, URLPattern):
+        elif isinstance(pattern, URLPattern) and pattern.name:
             yield str(pattern.name), path
 
 
@@ -113,6 +120,7 @@ def pages_of(user: User) -> dict[str, str]:
         EXERCISE_PAGES: exercise,
         OWN_EXERCISE_PAGES: Exercise.objects.of(user).first(),
         MEASUREMENT_PAGES: BodyMeasurement.objects.for_user(user).first(),
+        DEVICE_PAGES: Device.objects.for_user(user).first(),
     }
     plain = {name: reverse(name) for name in PLAIN_PAGES}
     return plain | {name: reverse(name, args=[one.pk]) for names, one in about.items() if one for name in names}

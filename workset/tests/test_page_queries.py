@@ -19,6 +19,7 @@ from workouts.logbook.body import record_measurement
 from workouts.models import Set, Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 from workset.tests.routes import (
+    DEVICE_PAGES,
     ELSEWHERE,
     EXERCISE_PAGES,
     MEASUREMENT_PAGES,
@@ -43,6 +44,7 @@ PAGES = {
     *EXERCISE_PAGES,
     *OWN_EXERCISE_PAGES,
     *MEASUREMENT_PAGES,
+    *DEVICE_PAGES,
 }
 
 

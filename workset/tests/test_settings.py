@@ -34,7 +34,7 @@ BAD_VALUES = {
     "REDIS_URL": "memcached://joe:hush@cache.example",
     "REFRESH_TOKEN_EXPIRE_DAYS": "ninety",
     "REGISTRATION": "ajar",
-    "REGISTRATION_QUIET": "hush",
+    "REGISTRATION_QUIET": "whisper",
     "REFRESH_ABSOLUTE_DAYS": "0",
     "SECRET_KEY": "hush",
     "SIGNING_KEY": "hush",
