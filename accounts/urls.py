@@ -17,6 +17,7 @@ urlpatterns = [
     path("settings/security/", security.security, name="settings-security"),
     path("settings/security/email/", security.email, name="email-change"),
     path("settings/security/email/resend/", security.resend, name="email-resend"),
+    path("api-access/", security.api_access, name="api-access"),
     path("email/verify/<str:token>/", security.verify, name="email-verify"),
     path("password/change/", security.password, name="password-change"),
     path("password/reset/", sign_in.reset, name="password-reset"),

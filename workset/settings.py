@@ -398,8 +398,13 @@ DUE_WORK = {
     "verify-email": "accounts.mails.verify_email",
     "purge-answers": "workset.api.idempotency.purge_answers",
     "purge-accounts": "accounts.purges.purge",
+    "purge-bin": "workouts.logbook.bin.purge",
 }
-RECURRING_WORK = {"purge-answers": timedelta(days=1), "purge-accounts": timedelta(hours=6)}
+RECURRING_WORK = {
+    "purge-answers": timedelta(days=1),
+    "purge-accounts": timedelta(hours=6),
+    "purge-bin": timedelta(days=1),
+}
 
 # --- Logs -----------------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,14 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
+def api_access(request: HttpRequest) -> HttpResponse:
+    """How one's own programs get in: the address, the first calls, and the apps that are signed in."""
+    apps = Device.objects.for_user(request.user).filter(kind=Device.Kind.API)
+    return render(request, "settings/api.html", {"base": request.build_absolute_uri("/api/v1"), "apps": apps})
+
+
+@signed_in
+@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Address and password, and what happened to the sign-in lately."""
     events = SecurityEvent.objects.for_user(request.user)[:MOST_EVENTS]

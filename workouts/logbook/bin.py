@@ -1,5 +1,7 @@
 """The bin: deleted workouts wait 30 days, so that a wrong tap costs nothing."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone as clock
 
@@ -7,6 +9,8 @@ from accounts.models import User
 from workouts.logbook.lock import Values, hold, lock, refuse_stale
 from workouts.logbook.recount import save
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
+from workouts.models.workout import KEPT_IN_BIN
+from workset.models import DueWork
 
 
 @transaction.atomic
@@ -32,11 +36,18 @@ def restore(workout: Workout) -> Workout:
     return workout
 
 
+def purge(row: DueWork) -> None:
+    """Delete for good what has lain in anybody's bin for 30 days: due work, once a day."""
+    until = clock.now() - KEPT_IN_BIN
+    for user in User.objects.filter(pk__in=Workout.objects.filter(deleted_at__lt=until).values("user")):
+        empty_bin(user, until)
+
+
 @transaction.atomic
-def empty_bin(user: User) -> int:
-    """Delete for good what `user` has in the bin; the number of workouts."""
+def empty_bin(user: User, until: datetime | None = None) -> int:
+    """Delete for good what `user` has put into the bin, `until` then where it is given; the number of workouts."""
     hold(user.pk)
-    binned = Workout.objects.of(user).exclude(deleted_at=None).order_by("pk")
+    binned = Workout.objects.of(user).filter(deleted_at__lte=until or clock.now()).order_by("pk")
     workouts = list(binned.select_for_update(no_key=True).values_list("pk", flat=True))
     rows = WorkoutExercise.objects.filter(workout__in=workouts)
     sets = Set.objects.filter(workout_exercise__workout__in=workouts)

@@ -28,6 +28,7 @@ PLAIN_PAGES = (
     "settings-devices",
     "settings-security",
     "email-change",
+    "api-access",
     "account-delete",
     "password-change",
     "more",

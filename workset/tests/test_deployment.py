@@ -4,13 +4,16 @@ import os
 import re
 import shutil
 import subprocess
+from html import unescape
 from typing import Any
 
 import pytest
 import yaml
 from django.core.management import call_command
+from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.tests.factories import PASSWORD, UserFactory
 from workset.tests.commands import ROOT, environment
 
 README = (ROOT / "README.md").read_text()
@@ -29,6 +32,30 @@ def first_workout() -> str:
     """The README's bash block that logs a workout by curl."""
     [block] = [text for text in re.findall(r"```bash\n(.*?)```", README, re.DOTALL) if "curl -sS" in text]
     return block
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl isn't installed")
+@pytest.mark.django_db(transaction=True)
+def test_first_calls_of_the_api_page_work_as_they_are_written(live_server: LiveServer, client: Client) -> None:
+    call_command("load_catalogue", verbosity=0)
+    client.force_login(UserFactory(email="ann@example.org"))
+    page = client.get("/api-access/").content.decode()
+    calls = [unescape(text) for text in re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL)][1:]
+    script = "\n".join(calls).replace("http://testserver", live_server.url)
+
+    ran = subprocess.run(  # noqa: S603 - the page's own commands
+        ["bash", "-euo", "pipefail", "-c", script],  # noqa: S607
+        env=environment(),
+        input=PASSWORD + "\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert set(re.findall(r'"total_(sets|reps)": (\d+)', ran.stdout)) == {("sets", "2"), ("reps", "8")}
+    assert '"total": 1' in ran.stdout
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl isn't installed")
