@@ -1,6 +1,5 @@
 """Browser sign-ins are devices too: each session carries one's id, and ends with it."""
 
-import re
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -29,7 +28,7 @@ def browser_name(user_agent: str) -> str:
     """What a person calls the browser: "Firefox on Android"; "Browser" where the header tells nothing."""
 
     def first(known: tuple[tuple[str, str], ...]) -> str:
-        return next((name for sign, name in known if re.search(rf"\b{sign}", user_agent)), "")
+        return next((name for sign, name in known if sign in user_agent), "")
 
     return " on ".join(filter(None, (first(BROWSERS), first(SYSTEMS)))) or "Browser"
 
