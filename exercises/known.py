@@ -7,6 +7,10 @@ from accounts.models import User
 from exercises.models import Alias, Exercise
 from exercises.names import match_key
 
+# What an exercise is told by, and what a workout needs to know of it: the instructions of all would be a book.
+LOADS = ("tracking", "load_mode", "per_hand", "bodyweight_fraction")
+NEEDED = ("owner", "name", "version", "archived_at", "merged_into", *LOADS)
+
 
 def known_exercises(user: User) -> dict[str, Exercise]:
     """What `user` can mean by a name, by match key; two queries.
@@ -15,7 +19,7 @@ def known_exercises(user: User) -> dict[str, Exercise]:
     name before another name. Archived ones answer too: the history that they hold must not go on elsewhere. For one
     that was merged, the one that has its history now answers.
     """
-    visible = Exercise.objects.visible_to(user)
+    visible = Exercise.objects.visible_to(user).only(*NEEDED)
     exercises = {exercise.pk: exercise for exercise in visible}
     names = [(exercise, exercise.name) for exercise in exercises.values()]
     aliases = Alias.objects.filter(exercise__in=visible.order_by()).values_list("exercise", "name")
@@ -35,6 +39,9 @@ def heir(exercise: Exercise, exercises: Mapping[UUID, Exercise]) -> Exercise:
 
 
 def meant_by(user: User, name: str) -> Exercise | None:
-    """The exercise that `user` can choose and that `name` means, by one of its names or another spelling of it."""
+    """The exercise that `user` means by `name`, one of its names or another spelling of it.
+
+    It can be chosen, or is one of their own that can be brought back from the archive.
+    """
     found = known_exercises(user).get(match_key(name))
-    return found if found is not None and found.archived_at is None else None
+    return found if found is not None and (found.is_own or found.archived_at is None) else None

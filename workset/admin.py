@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
@@ -167,6 +168,15 @@ class TrackedAdmin(VerbAdmin, SimpleHistoryAdmin):
     def get_urls(self) -> list[Any]:
         """Without simple-history's page of one record, which would write it back past the verbs."""
         return admin.ModelAdmin.get_urls(self)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """404 for what can't be an id, where simple-history would break."""
+        try:
+            self.opts.pk.to_python(unquote(object_id))
+        except ValidationError:
+            raise Http404 from None
+        answer: HttpResponse = super().history_view(request, object_id, extra_context)
+        return answer
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         """Always: see `get_urls`."""

@@ -27,7 +27,7 @@ class Tracked(models.Model):
         abstract = True
 
     def belonging(self) -> Values:
-        """To what its history belongs, as fields of the history's model: it goes when that goes."""
+        """Fields of the history's model that no change moves: to what it belongs and when it was made."""
         raise NotImplementedError
 
 

@@ -34,10 +34,10 @@ class MergeAdmin(ReadOnlyAdmin):
 
 @admin.register(MergedExercise)
 class MergedExerciseAdmin(ReadOnlyAdmin):
-    """Which rows of which workouts a merge moved."""
+    """Which rows of which workouts a merge moved; some of them may be removed since."""
 
-    list_display = ("merge", "workout_exercise", "exercise_version")
-    list_select_related = ("merge", "workout_exercise__exercise")
+    list_display = ("merge", "workout_exercise_id", "exercise_version")
+    list_select_related = ("merge",)
     search_fields = ("merge__source__name", "merge__user__email")
     ordering = ("-id",)
 

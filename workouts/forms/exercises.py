@@ -14,12 +14,14 @@ from exercises.known import meant_by
 from exercises.models import Exercise
 from workouts.forms.fields import RestField
 from workouts.forms.logbook import MakingForm
+from workouts.logbook import supersets
 from workouts.logbook.choice import add_named_exercise, swap_for_named
 from workouts.logbook.exercises import add_exercise, change_workout_exercise
 from workouts.models import Workout, WorkoutExercise
 from workouts.models.ranges import NOTES, ORDERS, TEXT
-from workouts.supersets import blocks, letters
+from workouts.supersets import letters
 from workset.forms import EditForm
+from workset.lib.errors import Conflict
 
 
 class ExerciseChoiceForm(MakingForm):
@@ -56,12 +58,31 @@ class ExerciseChoiceForm(MakingForm):
         """Whether the row is about the exercise that was chosen."""
         return row.exercise == (self.cleaned_data["exercise"] or meant_by(self.user, self.cleaned_data["name"]))
 
+
+class SwapForm(ExerciseChoiceForm):
+    """The same for one that stands in a workout already; `instead_of` is the one that the page showed there."""
+
+    instead_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def put_into(self, row: WorkoutExercise) -> WorkoutExercise | None:
         """The row with the exercise in place of the one that stood there, made first where it is none yet."""
-        exercise = self.cleaned_data["exercise"]
-        if exercise is not None:
-            return self.carry_out(partial(change_workout_exercise, row, {"exercise": exercise}))
-        return self.carry_out(partial(swap_for_named, row, self.cleaned_data["name"]))
+        return self.carry_out(partial(self.swap, row))
+
+    def swap(self, row: WorkoutExercise) -> WorkoutExercise:
+        """The same, but what the verb refuses is raised; a swap that was made before needs no second one."""
+        exercise, shown = self.cleaned_data["exercise"], self.cleaned_data["instead_of"]
+        seen = {"exercise_id": shown} if shown else None
+        try:
+            if exercise is None:
+                return swap_for_named(row, self.cleaned_data["name"], seen)
+            return change_workout_exercise(row, {"exercise": exercise}, seen)
+        except Conflict as refused:
+            if refused.code != "stale":
+                raise
+        row.refresh_from_db()
+        if self.is_said_by(row):
+            return row
+        raise ValidationError(_("%(name)s stands here now. Nothing was swapped.") % {"name": row.exercise})
 
 
 class WorkoutExerciseForm(EditForm):
@@ -82,12 +103,16 @@ class WorkoutExerciseForm(EditForm):
         shown = {"notes": self.row.notes, "rest_seconds": self.row.rest_seconds, "superset": ""}
         self.partners: dict[str, WorkoutExercise] = {}
         choices = [("", _("None"))]
-        for block in blocks(rows):
-            others = [one for one in block if one != self.row]
+        # By their number: those that came over the API need not stand together.
+        groups: dict[Any, list[WorkoutExercise]] = {}
+        for one in rows:
+            groups.setdefault(one.pk if one.superset is None else one.superset, []).append(one)
+        for group in groups.values():
+            others = [one for one in group if one != self.row]
             if others:
                 choices.append((str(others[0].pk), name_of(others, named.get(others[0].superset))))
                 self.partners[str(others[0].pk)] = others[0]
-            if others and len(others) < len(block):
+            if others and len(others) < len(group):
                 shown["superset"] = str(others[0].pk)
         self.fields["superset"].choices = choices
         return shown
@@ -103,6 +128,12 @@ class WorkoutExerciseForm(EditForm):
     def partner(self) -> WorkoutExercise | None:
         """An exercise with which it is done in turn."""
         return self.partners.get(self.cleaned_data["superset"])
+
+    def describe(self, row: WorkoutExercise, changes: dict[str, Any], seen: dict[str, Any]) -> WorkoutExercise:
+        """The verb for what was typed over: the superset stays as it stands where nobody chose another one."""
+        if "superset" not in self.changed_data:
+            return change_workout_exercise(row, changes, seen)
+        return supersets.describe(row, changes, self.partner(), seen)
 
 
 def name_of(rows: Sequence[WorkoutExercise], letter: str | None) -> str:

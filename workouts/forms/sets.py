@@ -49,10 +49,14 @@ def type_choices() -> list[tuple[str, str]]:
 
 
 def as_it_was(entry: Set, version: int) -> Set:
-    """The set under an older `version`, as its history keeps it; as it stands, where that doesn't tell."""
-    if version == entry.version:
+    """The set under an older `version`, as its history keeps it; as it stands, where that doesn't tell.
+
+    Before the first record it said what that says: saved without a change it got a new version, and no record.
+    """
+    if not 0 < version < entry.version:
         return entry
-    kept = Set.history.filter(id=entry.pk, version__lte=version).order_by("-version", "-history_id").first()
+    records = Set.history.filter(id=entry.pk).order_by("version", "history_id")
+    kept = records.filter(version__lte=version).last() or records.first()
     if kept is None:
         return entry
     was: Set = kept.history_object

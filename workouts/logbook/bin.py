@@ -8,7 +8,7 @@ from django.utils import timezone as clock
 from accounts.models import User
 from workouts.logbook.lock import Values, hold, lock, refuse_stale
 from workouts.logbook.recount import save
-from workouts.models import Set, Tombstone, Workout, WorkoutExercise
+from workouts.models import MergedExercise, Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.workout import KEPT_IN_BIN
 from workset.models import DueWork
 
@@ -54,5 +54,7 @@ def empty_bin(user: User, until: datetime | None = None) -> int:
     Tombstone.objects.bury(user, Tombstone.Kind.SET, sets.values_list("pk", flat=True))
     Tombstone.objects.bury(user, Tombstone.Kind.WORKOUT_EXERCISE, rows.values_list("pk", flat=True))
     Tombstone.objects.bury(user, Tombstone.Kind.WORKOUT, workouts)
+    kept = WorkoutExercise.history.filter(of_workout__in=workouts)  # those that were removed before too
+    MergedExercise.objects.filter(workout_exercise__in=kept.values("id")).delete()
     Workout.objects.filter(pk__in=workouts).delete()
     return len(workouts)

@@ -1,4 +1,4 @@
-"""An exercise that is only named: it is looked for first, and made where there is none of that name."""
+"""An exercise that is only named: it is looked for first, in the archive too, and made where there is none."""
 
 from django.db import transaction
 
@@ -7,6 +7,7 @@ from exercises.models import Exercise
 from exercises.own import create_exercise
 from workouts.logbook.exercises import add_exercise, change_workout_exercise
 from workouts.logbook.lock import Values, hold
+from workouts.logbook.own_exercises import restore_exercise
 from workouts.models import Workout, WorkoutExercise
 
 
@@ -17,12 +18,21 @@ def add_named_exercise(workout: Workout, name: str, values: Values | None = None
 
 
 @transaction.atomic
-def swap_for_named(row: WorkoutExercise, name: str) -> WorkoutExercise:
-    """Swap the exercise of a row for the one that `name` means, made or found; both or nothing."""
-    return change_workout_exercise(row, {"exercise": found_or_made(row.workout, name)})
+def swap_for_named(row: WorkoutExercise, name: str, seen: Values | None = None) -> WorkoutExercise:
+    """Swap the exercise of a row for the one that `name` means, made or found; both or nothing.
+
+    Conflict `stale` where the row says something else than `seen` of it.
+    """
+    return change_workout_exercise(row, {"exercise": found_or_made(row.workout, name)}, seen)
 
 
 def found_or_made(workout: Workout, name: str) -> Exercise:
-    """The exercise that the workout's account means by `name`; a second one would tear its history in two."""
+    """The exercise that the workout's account means by `name`; a second one would tear its history in two.
+
+    One that they archived comes back from the archive.
+    """
     user = hold(workout.user_id)  # else two presses at once would both find no exercise of this name
-    return meant_by(user, name) or create_exercise(user, {"name": name})
+    found = meant_by(user, name)
+    if found is None:
+        return create_exercise(user, {"name": name})
+    return found if found.archived_at is None else restore_exercise(found)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_stale
+from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_removed, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.logbook.sets import add_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workset.history import note_changes, note_deletions, watch
-from workset.lib.errors import Conflict
 
 # Places are unique in the database at every moment; whoever has to move steps out of the way by this much first.
 ASIDE = 100_000
@@ -94,7 +93,7 @@ def change_workout_exercise(row: WorkoutExercise, changes: Values, seen: Values 
     exercise = changes.get("exercise", fresh.exercise)
     if exercise.pk != fresh.exercise_id:
         refuse_unusable(workout, exercise)
-        fresh.exercise, fresh.exercise_version = exercise, exercise.version
+        fresh.exercise, fresh.exercise_version = exercise, version_for(fresh, exercise)
     order = changes.get("order") or fresh.order
     wanted = min(order, workout.exercises.all().last_order())
     fresh.order, stood = wanted, fresh.order
@@ -106,6 +105,13 @@ def change_workout_exercise(row: WorkoutExercise, changes: Values, seen: Values 
     recount(workout, [fresh.pk])
     fresh.refresh_from_db()
     return fresh
+
+
+def version_for(row: WorkoutExercise, exercise: Exercise) -> int:
+    """Under which version `exercise` goes into the row: the one that it had there before, where it comes back."""
+    stood = WorkoutExercise.history.filter(id=row.pk, exercise_id=exercise.pk)
+    version: int | None = stood.values_list("exercise_version", flat=True).first()
+    return version or exercise.version
 
 
 @transaction.atomic
@@ -144,10 +150,7 @@ def log_set(workout: Workout, exercise: Exercise, values: Values, yielding: bool
 
 def locked_row(row: WorkoutExercise) -> WorkoutExercise:
     """The row as it stands under the workout's lock; Conflict `deleted` where another device removed it."""
-    fresh = WorkoutExercise.objects.select_related("exercise").filter(pk=row.pk).first()
-    if fresh is None:
-        raise Conflict(_("This exercise was removed from the workout."), code="deleted")
-    return watch(fresh)
+    return watch(refuse_removed(WorkoutExercise.objects.select_related("exercise").filter(pk=row.pk).first()))
 
 
 def make_room(workout: Workout, order: int) -> None:

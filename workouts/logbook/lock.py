@@ -1,7 +1,7 @@
 """Every write to a workout's tree holds its row: two phones may log into the same workout."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from workset.lib.errors import Conflict
 from workset.lib.ids import is_uuid7
 
 Values = Mapping[str, Any]
+Found = TypeVar("Found")
 
 
 def hold(user: UUID) -> User:
@@ -38,6 +39,13 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
     if fresh.deleted_at is not None and not binned:
         raise Conflict(_("This workout is in the bin. Restore it first."), code="in_bin")
     return watch(fresh)
+
+
+def refuse_removed(found: Found | None) -> Found:
+    """The exercise of a workout that was looked for; Conflict `deleted` where another device removed it meanwhile."""
+    if found is None:
+        raise Conflict(_("This exercise was removed from the workout."), code="deleted")
+    return found
 
 
 def refuse_stale(fresh: models.Model, seen: Values | None) -> None:

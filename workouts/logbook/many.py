@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -31,9 +32,9 @@ def restore_many(workouts: Sequence[Workout]) -> None:
     on_each(workouts, the_bin.restore)
 
 
-def retitle_many(workouts: Sequence[Workout], title: str) -> None:
-    """Give workouts of one person the same title."""
-    on_each(workouts, lambda workout: change_workout(workout, {"title": title}))
+def retitle_many(workouts: Sequence[Workout], title: str, seen: int) -> None:
+    """Give workouts of one person the same title; `seen` as in `shift_many`."""
+    on_each(workouts, lambda workout: change_workout(workout, {"title": title}), seen)
 
 
 def shift_many(workouts: Sequence[Workout], days: int, seen: int) -> None:
@@ -46,9 +47,9 @@ def shift_many(workouts: Sequence[Workout], days: int, seen: int) -> None:
     on_each(workouts, lambda workout: change_workout(workout, moved_to(workout, workout.local_date + shift)), seen)
 
 
-def move_many(workouts: Sequence[Workout], day: date) -> None:
-    """Move workouts of one person to `day`; each keeps its time of day."""
-    on_each(workouts, lambda workout: change_workout(workout, moved_to(workout, day)))
+def move_many(workouts: Sequence[Workout], day: date, seen: int) -> None:
+    """Move workouts of one person to `day`; each keeps its time of day. `seen` as in `shift_many`."""
+    on_each(workouts, lambda workout: change_workout(workout, moved_to(workout, day)), seen)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def on_each(workouts: Sequence[Workout], verb: Callable[[Workout], object], seen
     # In one order for everybody: two who take the same rows in different ones would wait for each other for ever.
     locked = [lock(workout, binned=True) for workout in sorted(workouts, key=lambda one: one.pk)]
     if seen is not None and seen != versions(locked):
-        raise Conflict(_("These workouts have changed since. Look at their dates, then move them."), code="changed")
+        raise Conflict(_("These workouts have changed since. Look at them, then send it again."), code="changed")
     refusals = []
     for workout in locked:
         name = name_of(workout)
@@ -85,12 +86,16 @@ def name_of(workout: Workout) -> str:
 
 
 def moved_to(workout: Workout, day: date) -> Values:
-    """The fields of Workout that change where it goes to another day; the times on the wall stay."""
-    if workout.started_at is not None:
-        wall = workout.started_at.astimezone(ZoneInfo(workout.timezone)).time()
-        return {"started_at": from_wall_clock(datetime.combine(day, wall), workout.timezone)}
-    if workout.is_planned:
+    """The fields of Workout that change where it goes to another day; the times on the wall stay, a plan stays one."""
+    if workout.is_planned and workout.started_at is None:
         return {"planned_on": day}
     if not LONG_AGO.date() <= day <= local_day(clock.now(), workout.timezone) + timedelta(days=1):
         raise ValidationError(_("Give a date between 1900 and tomorrow."))
-    return {"local_date": day}
+    if workout.started_at is None:
+        return {"local_date": day}
+    wall = workout.started_at.astimezone(ZoneInfo(workout.timezone)).time()
+    moved: dict[str, Any] = {"started_at": from_wall_clock(datetime.combine(day, wall), workout.timezone)}
+    if workout.is_planned:  # said beside its start, which would begin it
+        moved |= {"status": workout.status, "duration_seconds": workout.duration_seconds}
+        moved |= {"planned_on": day} if workout.planned_on else {}
+    return moved

@@ -72,6 +72,7 @@ def undo_merge(source: Exercise) -> Exercise:
     moved = WorkoutExercise.objects.filter(pk__in=merge.moved.values("workout_exercise"))
     for workout in locked_workouts(owner, moved):
         move_back(merge, workout)
+    give_removed_back(merge)
     give_settings_back(owner, merge)
     source.save()
     note_changes([source])
@@ -138,6 +139,29 @@ def move_back(merge: Merge, workout: Workout) -> None:
         row.exercise, row.exercise_version = merge.source, versions[row.pk]
     if rows:
         hand_over(workout, rows)
+
+
+def give_removed_back(merge: Merge) -> None:
+    """What moved and was removed since would come back as the target's: let history say that it was the source's."""
+    moved = merge.moved.values("workout_exercise")
+    removals = WorkoutExercise.history.filter(history_type="-", id__in=moved)
+    removals = removals.exclude(id__in=WorkoutExercise.objects.filter(pk__in=moved).values("pk"))
+    latest = {removal.id: removal for removal in removals.order_by("history_date", "history_id")}.values()
+    given_back = [removal for removal in latest if removal.exercise_id == merge.target_id]
+    versions = dict(merge.moved.values_list("workout_exercise", "exercise_version"))
+    for removal in given_back:
+        removal.pk = None  # added, not written over: what was kept is never changed
+        removal.exercise_id, removal.exercise_version = merge.source_id, versions[removal.id]
+        removal.history_user = removal.get_default_history_user(removal)
+    WorkoutExercise.history.bulk_create(given_back, batch_size=500)
+
+
+def catch_up(row: WorkoutExercise) -> None:
+    """Hand an unsaved row, whose exercise was merged since it was removed, to what that went into, step by step."""
+    while row.exercise.merged_into_id is not None:
+        merge = row.exercise.merge
+        MergedExercise.objects.create(merge=merge, workout_exercise=row, exercise_version=row.exercise_version)
+        row.exercise, row.exercise_version = merge.target, merge.target.version
 
 
 def hand_over(workout: Workout, rows: list[WorkoutExercise]) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
-from workouts.logbook.lock import Values, check, claim, lock, refuse_stale
+from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
@@ -27,7 +27,7 @@ def add_sets(
     gives way to the next free one: a phone that was offline could not know of it.
     """
     workout = lock(workout_exercise.workout)
-    refuse_removed(workout_exercise)
+    refuse_removed(WorkoutExercise.objects.filter(pk=workout_exercise.pk).first())
     if yielding:
         rows = [row | {"set_number": free_number(workout_exercise, row.get("set_number"))} for row in map(dict, rows)]
     claim(workout.user, Set, [row.get("id") for row in rows])
@@ -136,12 +136,6 @@ def locked_set(entry: Set) -> Set:
     if fresh is None:
         raise Conflict(_("This set was deleted."), code="deleted")
     return watch(fresh)
-
-
-def refuse_removed(workout_exercise: WorkoutExercise) -> None:
-    """Conflict `deleted` where another device removed the exercise from the workout meanwhile."""
-    if not WorkoutExercise.objects.filter(pk=workout_exercise.pk).exists():
-        raise Conflict(_("This exercise was removed from the workout."), code="deleted")
 
 
 def free_number(workout_exercise: WorkoutExercise, number: int | None) -> int | None:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from workouts.logbook.exercises import ASIDE, change_workout_exercise
-from workouts.logbook.lock import Values, lock
+from workouts.logbook.lock import Values, lock, refuse_removed
 from workouts.logbook.recount import recount
 from workouts.models import Workout, WorkoutExercise
 from workouts.models.ranges import MOST_SUPERSETS
@@ -22,7 +22,7 @@ Block = list[WorkoutExercise]
 
 
 @transaction.atomic
-def move(row: WorkoutExercise, step: int) -> None:
+def move_exercise(row: WorkoutExercise, step: int) -> None:
     """Move an exercise by `step` places, down where positive, as far as it goes.
 
     In a superset that is within it; outside of one, a superset that it passes counts as one place.
@@ -31,9 +31,9 @@ def move(row: WorkoutExercise, step: int) -> None:
     standing = stand(workout)
     block, fresh = find(standing, row)
     if len(block) > 1:
-        shift(block, fresh, step)
+        move_item(block, fresh, step)
     else:
-        shift(standing, block, step)
+        move_item(standing, block, step)
     arrange(workout, standing, [fresh])
 
 
@@ -43,7 +43,7 @@ def move_superset(row: WorkoutExercise, step: int) -> None:
     workout = lock(row.workout)
     standing = stand(workout)
     block, _fresh = find(standing, row)
-    shift(standing, block, step)
+    move_item(standing, block, step)
     arrange(workout, standing, block)
 
 
@@ -83,13 +83,14 @@ def leave(row: WorkoutExercise) -> None:
 
 @transaction.atomic
 def split(row: WorkoutExercise) -> None:
-    """Take the superset of `row` apart; its exercises stay where they are."""
+    """Take the superset of `row` apart; its exercises stay where they are. One left over elsewhere is in none."""
     workout = lock(row.workout)
     standing = stand(workout)
-    block, _fresh = find(standing, row)
+    block, fresh = find(standing, row)
+    left = fresh.superset
     for one in block:
         one.superset = None
-    arrange(workout, standing, block)
+    arrange(workout, standing, [*block, *release(standing, left)])
 
 
 @transaction.atomic
@@ -112,14 +113,10 @@ def stand(workout: Workout) -> list[Block]:
 
 def find(standing: Sequence[Block], row: WorkoutExercise) -> tuple[Block, WorkoutExercise]:
     """The block of `row` and the row in it; Conflict `deleted` where another device removed it."""
-    for block in standing:
-        for fresh in block:
-            if fresh == row:
-                return block, fresh
-    raise Conflict(_("This exercise was removed from the workout."), code="deleted")
+    return refuse_removed(next(((block, fresh) for block in standing for fresh in block if fresh == row), None))
 
 
-def shift(items: list[Item], item: Item, step: int) -> None:
+def move_item(items: list[Item], item: Item, step: int) -> None:
     """Move one of the items by `step`, as far as it goes."""
     place = items.index(item)
     items.insert(max(0, place + step), items.pop(place))

@@ -122,15 +122,14 @@ def tree_sets(
 def write(model: type[Row], rows: Sequence[Row], known: dict[UUID, Row], fields: list[str]) -> None:
     """Create the rows that are new and update `fields` of those that are known."""
     model._default_manager.bulk_create([row for row in rows if row.pk not in known], batch_size=500)
+    stayed = [row for row in rows if row.pk in known]
     # As an upsert: bulk_update would write a CASE for every field of every row, a hundred times slower.
     model._default_manager.bulk_create(
-        [row for row in rows if row.pk in known],
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=fields,
+        stayed, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )
-    note_changes([watch(row, known[row.pk]) for row in rows if row.pk in known])
+    for row in stayed:  # the upsert gave them the present moment, as if they were new
+        row.created_at = known[row.pk].created_at
+    note_changes([watch(row, known[row.pk]) for row in stayed])
 
 
 def bury(workout: Workout, kind: str, gone: Sequence[Row], moment: datetime) -> None:

@@ -25,7 +25,10 @@ class MergedExercise(models.Model):
     """A workout-exercise that moved in a merge, and the version of the exercise that it had used before."""
 
     merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="moved")
-    workout_exercise = models.ForeignKey(WorkoutExercise, on_delete=models.CASCADE, related_name="+")
+    # No cascade: a row that is removed may come back, and is still to be moved back when the merge is undone.
+    workout_exercise = models.ForeignKey(
+        WorkoutExercise, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     exercise_version = models.PositiveIntegerField()
 
     class Meta:

@@ -138,7 +138,7 @@ class Set(Tracked):
 
     def belonging(self) -> Values:
         """To the workout, and with it to its account."""
-        return {"account_id": self.workout_exercise.user_id, "of_workout_id": self.workout_exercise.workout_id}
+        return {**self.workout_exercise.belonging(), "made_at": self.created_at}
 
     def clean(self) -> None:
         """Bring the weight in kg up to date; refuse one above the range, and a prescription that runs backwards."""

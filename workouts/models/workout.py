@@ -1,6 +1,6 @@
 """The workout: one visit to the gym, planned, in progress or done."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -33,6 +33,11 @@ COUNTED = (
     "created_at",
     "updated_at",
 )
+
+
+def ten_years_ahead() -> date:
+    """The last day for which something can be planned."""
+    return (clock.now() + TEN_YEARS_AHEAD).date()
 
 
 class WorkoutQuerySet(models.QuerySet["Workout"]):
@@ -73,9 +78,10 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
 
 
 class WorkoutHistory(AccountHistory):
-    """The workout to which a record belongs: it goes when that is deleted for good."""
+    """The workout to which a record belongs: it goes when that is deleted for good. When the row itself was made."""
 
     of_workout = models.ForeignKey("workouts.Workout", on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
@@ -152,7 +158,7 @@ class Workout(Tracked):
 
     def belonging(self) -> Values:
         """To the workout, and with it to its account."""
-        return {"account_id": self.user_id, "of_workout_id": self.pk}
+        return {"account_id": self.user_id, "of_workout_id": self.pk, "made_at": self.created_at}
 
     def clean(self) -> None:
         """Refuse times that can't be: before 1900, more than a day ahead, an end before its start."""
@@ -162,10 +168,7 @@ class Workout(Tracked):
             moment = getattr(self, name)
             if moment is not None and not LONG_AGO <= moment <= latest:
                 errors[name] = _("Give a time between 1900 and tomorrow.")
-        if (
-            self.planned_on is not None
-            and not LONG_AGO.date() <= self.planned_on <= (clock.now() + TEN_YEARS_AHEAD).date()
-        ):
+        if self.planned_on is not None and not LONG_AGO.date() <= self.planned_on <= ten_years_ahead():
             errors["planned_on"] = _("Give a date between 1900 and ten years ahead.")
         if self.started_at and self.completed_at and self.completed_at < self.started_at:
             errors["completed_at"] = _("This is before the start. Give a time after it.")

@@ -78,11 +78,14 @@ class WorkoutExercise(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.order}. {self.exercise}"
+        try:
+            return f"{self.order}. {self.exercise}"
+        except Exercise.DoesNotExist:  # history outlives an exercise that was deleted since
+            return f"{self.order}. {self.exercise_id}"
 
     def belonging(self) -> Values:
         """To the workout, and with it to its account."""
-        return {"account_id": self.user_id, "of_workout_id": self.workout_id}
+        return {"account_id": self.user_id, "of_workout_id": self.workout_id, "made_at": self.created_at}
 
     def take_totals(self, totals: ExerciseTotals) -> None:
         """Store what its sets add up to."""

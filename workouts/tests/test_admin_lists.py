@@ -16,7 +16,7 @@ from accounts.models import Device, Invite, SecurityEvent, User
 from accounts.tests.factories import UserFactory
 from exercises.models import Exercise, ExerciseVersion, Preference
 from exercises.tests.factories import ExerciseFactory
-from workouts.logbook.exercises import change_workout_exercise
+from workouts.logbook.exercises import change_workout_exercise, remove_exercise
 from workouts.logbook.merge import merge_exercise
 from workouts.logbook.sets import change_set, delete_set
 from workouts.logbook.workouts import change_workout
@@ -116,6 +116,15 @@ def test_rows_are_found_opened_and_have_a_history(staff: Client, model: type[mod
     row = model._default_manager.order_by("pk").first()
     for path in (address(row, "change"), address(row, "history"), f"{address(model, 'changelist')}?q=nothing+such"):
         assert staff.get(path).status_code == 200
+
+
+def test_row_of_a_merge_whose_exercise_was_removed_since_is_listed_and_opened(staff: Client) -> None:
+    fill_logbook(1)
+    row = MergedExercise.objects.get()
+    remove_exercise(WorkoutExercise.objects.get())
+    listed = staff.get(address(MergedExercise, "changelist")).content.decode()
+    assert str(row.workout_exercise_id) in listed
+    assert staff.get(address(row, "change")).status_code == 200
 
 
 @pytest.mark.parametrize(

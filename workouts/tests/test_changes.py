@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import models
 from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
@@ -161,6 +162,27 @@ def test_staff_see_before_and_after(lifter: User, entry: Set) -> None:
     page = staff_client().get(address(entry, "history")).content.decode()
     assert "<strong>Reps:</strong> 5 → 6" in page
     assert "<strong>Notes:</strong>  → Grindy." in page
+
+
+def test_staff_can_read_what_was_kept_of_a_row_whose_exercise_was_deleted_since(lifter: User) -> None:
+    own = create_exercise(lifter, {"name": "Log Press"})
+    row = make_exercise(make_workout(lifter), own)
+    entry = make_set(row)
+    remove_exercise(row)
+    delete_exercise(own)
+    staff = staff_client()
+    for gone in (row, entry, own):
+        record = type(gone).history.get(id=gone.pk, history_type="-")
+        assert staff.get(address(gone, "history")).status_code == 200
+        assert staff.get(address(type(record), "changelist")).status_code == 200
+        assert staff.get(address(record, "change")).status_code == 200
+
+
+@pytest.mark.parametrize("model", TRACKED)
+@pytest.mark.parametrize("pk", ["abc", "1" * 500, "0198f2ae-8a0f-7000-8000-000000000000"])
+def test_history_of_what_never_was_is_not_found(model: type[models.Model], pk: str) -> None:
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_history"
+    assert staff_client().get(reverse(name, args=[pk])).status_code == 404
 
 
 def test_emptied_bin_takes_the_history_along(lifter: User, entry: Set, squat: Exercise) -> None:

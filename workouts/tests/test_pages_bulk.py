@@ -13,7 +13,7 @@ from django.utils import timezone as clock
 from accounts.models import User
 from exercises.models import Exercise
 from workouts.logbook.bin import empty_bin, move_to_bin
-from workouts.logbook.many import MOST, delete_many, retitle_many
+from workouts.logbook.many import MOST, delete_many, move_many, retitle_many
 from workouts.models import Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
 
@@ -33,7 +33,7 @@ def legs(lifter: User) -> Workout:
 
 def post(pages: Client, action: str, workouts: list[Workout], **fields: object):
     """What the browser sends for the workouts that were ticked."""
-    ticked = {"workout": [str(workout.pk) for workout in workouts], "here": HERE}
+    ticked = {"workout": [str(workout.pk) for workout in workouts], "here": HERE, "seen": seen(*workouts)}
     return pages.post(reverse(f"workouts-{action}"), ticked | fields)
 
 
@@ -43,7 +43,7 @@ def facts() -> list[tuple]:
 
 
 def seen(*workouts: Workout) -> str:
-    """What the page of the move says of what it has shown."""
+    """What the pages that ask say of what they have shown."""
     return str(sum(workout.version for workout in workouts))
 
 
@@ -91,7 +91,7 @@ def test_move_asks_how_far_and_names_what_was_ticked(pages: Client, push: Workou
     before = facts()
     page = post(pages, "move", [push, legs])
     assert (page.status_code, page.context["workouts"], facts()) == (200, [legs, push], before)
-    assert f'name="seen" value="{seen(push, legs)}"'.encode() in page.content
+    assert re.findall(r'name="seen" value="(\d+)"', page.content.decode()) == [seen(push, legs)] * 2
     assert page.context["day"].initial == {"date": None}
     assert post(pages, "move", [push]).context["day"].initial == {"date": date(2026, 3, 2)}
 
@@ -104,7 +104,7 @@ def test_shift_by_days_keeps_the_time_on_the_wall_across_a_clock_change(
     row = make_exercise(workout, squat)
     make_set(row)
     workout.refresh_from_db()
-    answer = post(pages, "move", [workout], days="2", way="later", seen=seen(workout))
+    answer = post(pages, "move", [workout], days="2", way="later")
     assert answer.url == f"{reverse('workouts')}?q=push&page=2"
     workout.refresh_from_db()
     row.refresh_from_db()
@@ -114,7 +114,7 @@ def test_shift_by_days_keeps_the_time_on_the_wall_across_a_clock_change(
 
 
 def test_shift_moves_each_by_the_same_days(pages: Client, push: Workout, legs: Workout) -> None:
-    post(pages, "move", [push, legs], days="365", way="earlier", seen=seen(push, legs))
+    post(pages, "move", [push, legs], days="365", way="earlier")
     assert [row[2] for row in facts()] == [date(2025, 3, 2), date(2025, 3, 4)]
     assert messages_of(pages.get(reverse("workouts"))) == ["2 workouts moved."]
 
@@ -124,9 +124,7 @@ def test_shift_that_is_sent_twice_moves_once(pages: Client, push: Workout, legs:
     post(pages, "move", [push, legs], **sent)
     after = facts()
     again = post(pages, "move", [push, legs], **sent)
-    assert again.context["shift"].faults() == [
-        "These workouts have changed since. Look at their dates, then move them."
-    ]
+    assert again.context["shift"].faults() == ["These workouts have changed since. Look at them, then send it again."]
     assert facts() == after
     assert f'name="seen" value="{seen(*Workout.objects.all())}"'.encode() in again.content
 
@@ -140,11 +138,40 @@ def test_move_of_a_plan_moves_the_plan_and_of_a_day_without_a_time_the_day(pages
     ahead = clock.now().date() + timedelta(days=9)
     plan = make_workout(lifter, status="planned", started_at=None, planned_on=ahead)
     imported = make_workout(lifter, status="completed", started_at=None, local_date=date(2026, 3, 2))
-    post(pages, "move", [plan, imported], days="3", way="earlier", seen=seen(plan, imported))
+    post(pages, "move", [plan, imported], days="3", way="earlier")
     plan.refresh_from_db()
     imported.refresh_from_db()
     assert (plan.planned_on, plan.local_date) == (ahead - timedelta(days=3), ahead - timedelta(days=3))
     assert (imported.local_date, imported.started_at, imported.status) == (date(2026, 2, 27), None, "completed")
+
+
+@pytest.mark.parametrize("planned_on", [None, STARTED.date()])
+def test_move_of_a_plan_with_a_time_leaves_it_a_plan(
+    pages: Client, lifter: User, squat: Exercise, planned_on: date | None
+) -> None:
+    plan = make_workout(lifter, status="planned", planned_on=planned_on)
+    entry = make_set(make_exercise(plan, squat), status="planned")
+    plan.refresh_from_db()
+    post(pages, "move", [plan], days="3", way="earlier")
+    plan.refresh_from_db()
+    entry.refresh_from_db()
+    day = date(2026, 2, 27)
+    assert (plan.status, plan.started_at, plan.local_date) == ("planned", STARTED - timedelta(days=3), day)
+    assert (plan.planned_on, entry.status) == (planned_on and day, "planned")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date.max])
+def test_move_past_the_ends_of_the_calendar_is_refused_by_the_form_and_by_the_verb(
+    pages: Client, lifter: User, zone: str, day: date
+) -> None:
+    workout = make_workout(lifter, timezone=zone, started_at=datetime(2026, 3, 2, 10, 30, tzinfo=UTC))
+    before = facts()
+    answer = post(pages, "move", [workout], date=day.isoformat())
+    assert answer.context["day"].errors == {"date": ["Give a date between 1900 and ten years ahead."]}
+    with pytest.raises(ValidationError, match="Give a date between 1900 and tomorrow"):
+        move_many([workout], day, workout.version)
+    assert facts() == before
 
 
 def test_move_that_one_workout_cannot_make_moves_none_and_names_it(pages: Client, lifter: User, push: Workout) -> None:
@@ -153,9 +180,9 @@ def test_move_that_one_workout_cannot_make_moves_none_and_names_it(pages: Client
     only_day = make_workout(lifter, title="", status="completed", started_at=None, local_date=date(1900, 1, 3))
     before = facts()
     ticked = [push, first, only_day]
-    answer = post(pages, "move", ticked, days="9", way="earlier", seen=seen(*ticked))
+    answer = post(pages, "move", ticked, days="9", way="earlier")
     assert answer.context["shift"].faults() == [
-        "First, 2 Jan 1900: Give a time between 1900 and tomorrow.",
+        "First, 2 Jan 1900: Give a date between 1900 and tomorrow.",
         "3 Jan 1900: Give a date between 1900 and tomorrow.",
     ]
     assert b"<title>Error: Move workouts" in answer.content
@@ -178,7 +205,7 @@ def test_move_that_cannot_be_is_refused_by_its_field(
     pages: Client, push: Workout, typed: dict, form: str, errors: dict
 ) -> None:
     before = facts()
-    answer = post(pages, "move", [push], seen=seen(push), **typed)
+    answer = post(pages, "move", [push], **typed)
     assert (answer.context[form].errors, facts()) == (errors, before)
 
 
@@ -200,7 +227,7 @@ def test_rename_without_a_title_is_refused_by_its_field(pages: Client, push: Wor
 def test_what_lies_in_the_bin_is_refused_by_name_and_nothing_is_changed(
     pages: Client, push: Workout, legs: Workout
 ) -> None:
-    move_to_bin(legs)
+    legs = move_to_bin(legs)
     before = facts()
     answer = post(pages, "title", [push, legs], title="Upper")
     assert answer.context["form"].faults() == ["Legs, 4 Mar 2026: This workout is in the bin. Restore it first."]
@@ -257,7 +284,7 @@ def test_where_it_leads_back_to_is_the_history_whatever_is_sent(pages: Client, p
 
 def test_at_most_a_hundred_are_changed_at_once(lifter: User, push: Workout) -> None:
     with pytest.raises(ValidationError, match="Choose 100 workouts at most"):
-        retitle_many([push] * (MOST + 1), "Upper")
+        retitle_many([push] * (MOST + 1), "Upper", 0)
     delete_many([])
     assert facts()[0][1] == "Push"
 

@@ -1,5 +1,6 @@
 """The exercises of a workout: found, added, described, moved, removed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise
-from exercises.own import set_aliases
+from exercises.own import create_exercise, set_aliases
 from exercises.tests.factories import ExerciseFactory
+from workouts.logbook.merge import merge_exercise
+from workouts.logbook.own_exercises import delete_exercise
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+from workset.lib.ids import uuid7
+
+NEW_ID = uuid7()
 
 
 @pytest.fixture
@@ -90,14 +96,43 @@ def test_exercise_that_is_there_is_offered_in_place_of_a_second_one_of_its_name(
     assert Exercise.objects.count() == 1
 
 
-def test_name_of_a_strangers_or_an_archived_exercise_can_be_ones_own(
-    pages: Client, lifter: User, stranger: User, workout: Workout, add_page: str
+@pytest.mark.parametrize("field", ["owner", "archived_at"])
+def test_name_of_a_strangers_or_a_retired_exercise_can_be_ones_own(
+    pages: Client, lifter: User, stranger: User, workout: Workout, add_page: str, field: str
 ) -> None:
-    ExerciseFactory(name="Zercher Shrug", owner=stranger)
-    ExerciseFactory(name="Zercher Shrug", owner=lifter, archived_at=STARTED)
-    assert b"Make your own" in pages.get(add_page, {"q": "Zercher Shrug"}).content
+    ExerciseFactory(name="Zercher Shrug", **{field: {"owner": stranger, "archived_at": STARTED}[field]})
+    assert b"Make your own exercise" in pages.get(add_page, {"q": "Zercher Shrug"}).content
     pages.post(add_page, {"name": "Zercher Shrug"})
-    assert [exercise.archived_at for exercise in order(workout)] == [None]
+    assert [(exercise.owner, exercise.archived_at) for exercise in order(workout)] == [(lifter, None)]
+
+
+def test_own_archived_exercise_comes_back_by_its_name_and_none_is_made(
+    pages: Client, stranger_pages: Client, lifter: User, workout: Workout, add_page: str
+) -> None:
+    shrug = create_exercise(lifter, {"name": "Zercher Shrug"})
+    make_exercise(make_workout(lifter), shrug)
+    delete_exercise(shrug)
+    page = pages.get(add_page, {"q": "zercher shrugs"})
+    assert b"Make your own exercise" not in page.content
+    button = re.search(r'name="name" value="([^"]+)">(.*?)</button>', page.content.decode(), re.DOTALL)
+    assert button is not None
+    assert button[2].endswith("Bring back \N{LEFT DOUBLE QUOTATION MARK}Zercher Shrug\N{RIGHT DOUBLE QUOTATION MARK}")
+    for _ in range(2):
+        assert pages.post(add_page, {"name": button[1], "id": str(NEW_ID)}).status_code == 302
+    shrug.refresh_from_db()
+    assert (order(workout), shrug.archived_at, list(Exercise.objects.of(lifter))) == ([shrug], None, [shrug])
+
+
+def test_name_that_a_merge_took_away_means_what_it_was_merged_into(
+    pages: Client, lifter: User, workout: Workout, add_page: str
+) -> None:
+    old, new = (create_exercise(lifter, {"name": name}) for name in ("Zercher Shrug", "Shrug"))
+    merge_exercise(old, new)
+    delete_exercise(new)
+    pages.post(add_page, {"name": "Zercher Shrug"})
+    old.refresh_from_db()
+    assert (order(workout), old.merged_into) == ([new], new)
+    assert list(Exercise.objects.of(lifter).available()) == [new]
 
 
 @pytest.mark.parametrize("data", [{}, {"exercise": "nonsense"}, {"name": "  "}, {"name": "x" * 201}])

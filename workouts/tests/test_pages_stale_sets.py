@@ -1,6 +1,7 @@
 """Rows of sets that outlived what they show: another device logged the same set meanwhile."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from exercises.models import Exercise
 from workouts.columns import columns_for
 from workouts.forms.sets import SetForm
 from workouts.logbook.sets import change_set, delete_set
+from workouts.logbook.workouts import change_workout
 from workouts.models import Set, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_set, make_workout
 from workset.tests.races import race
@@ -155,6 +157,29 @@ def test_note_written_on_two_devices_is_told_and_the_rest_of_the_panel_stands_as
     send(pages, done, **sent | {"version": "2", "tempo": "3-1-1"})
     done.refresh_from_db()
     assert (done.tempo, done.notes) == ("3-1-1", "Slow.")
+
+
+def tap_again(entry: Set) -> None:
+    change_set(entry, {"reps": 8})
+
+
+def put_tree(entry: Set) -> None:
+    row = entry.workout_exercise
+    kept = {"id": entry.pk, "weight": entry.weight, "reps": 8, "status": "completed"}
+    change_workout(row.workout, {}, [{"id": row.pk, "exercise": row.exercise, "sets": [kept]}])
+
+
+@pytest.mark.parametrize("save_unchanged", [tap_again, put_tree])
+def test_set_that_was_saved_unchanged_before_it_was_changed_elsewhere_is_told(
+    pages: Client, done: Set, save_unchanged: Callable[[Set], None]
+) -> None:
+    save_unchanged(done)
+    assert said(done) == ("completed", 80, 8)
+    assert done.version > 1
+    change_set(done, {"reps": 9})
+    answer = send(pages, done, weight="85", reps="8", status="completed")
+    assert told(answer) == [NOTICE.format(f"80 kg {TIMES} 9")]
+    assert said(done) == ("completed", 80, 9)
 
 
 def test_refused_row_still_sends_the_version_that_was_typed_over(pages: Client, done: Set) -> None:

@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.tests.factories import ExerciseFactory
+from workouts.forms.exercises import WorkoutExerciseForm
+from workouts.logbook.exercises import change_workout_exercise
+from workouts.logbook.supersets import join
 from workouts.models import Workout, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_workout, names_in_order
 
@@ -76,6 +79,52 @@ def test_superset_made_by_the_form_brings_the_exercise_beside_the_other(
     field = pages.get(address).context["form"]["superset"]
     assert field.value() == str(rows[0].pk)
     assert field.field.choices == [("", "None"), (str(rows[0].pk), "A: a"), (str(rows[1].pk), "b")]
+
+
+@pytest.fixture
+def apart(rows: list[WorkoutExercise]) -> list[WorkoutExercise]:
+    """a and c are done in turn, b stands between them: the API lets them."""
+    return [change_workout_exercise(row, {"superset": 4}) if row in (rows[0], rows[2]) else row for row in rows]
+
+
+def typed_over(pages: Client, address: str, **typed: str) -> None:
+    """Send a page of the form with these fields typed over."""
+    fields = pages.get(address).context["form"]
+    shown = {f"initial-{field.name}": field.value() or "" for field in fields}
+    pages.post(address, {field.name: field.value() or "" for field in fields} | shown | typed)
+
+
+def test_note_of_an_exercise_leaves_a_superset_alone_that_stands_apart(
+    pages: Client, workout: Workout, apart: list[WorkoutExercise]
+) -> None:
+    address = reverse("workout-exercise-edit", args=[apart[0].pk])
+    field = pages.get(address).context["form"]["superset"]
+    assert (field.value(), field.field.choices) == (
+        str(apart[2].pk),
+        [("", "None"), (str(apart[2].pk), "A: c"), (str(apart[1].pk), "b")],
+    )
+    typed_over(pages, address, notes="Slowly.")
+    assert (names_in_order(workout), supersets(workout)) == (["a", "b", "c"], [4, None, 4])
+    assert workout.exercises.get(pk=apart[0].pk).notes == "Slowly."
+
+
+def test_superset_that_stands_apart_is_left_where_none_is_chosen(
+    pages: Client, workout: Workout, apart: list[WorkoutExercise]
+) -> None:
+    typed_over(pages, reverse("workout-exercise-edit", args=[apart[0].pk]), superset="")
+    assert (names_in_order(workout), supersets(workout)) == (["a", "b", "c"], [None, None, None])
+
+
+def test_superset_made_by_another_phone_between_page_and_save_stays(
+    lifter: User, workout: Workout, rows: list[WorkoutExercise]
+) -> None:
+    sent = {"notes": "Slowly.", "rest_seconds": "", "superset": ""}
+    shown = {"initial-notes": "", "initial-rest_seconds": "", "initial-superset": ""}
+    form = WorkoutExerciseForm(sent | shown, row=WorkoutExercise.objects.get(pk=rows[0].pk))
+    assert form.is_valid()
+    join(rows[0], rows[1])
+    assert form.save(form.describe).notes == "Slowly."
+    assert supersets(workout) == [1, 1, None]
 
 
 @pytest.mark.parametrize("name", ["superset-move", "workout-exercise-move"])

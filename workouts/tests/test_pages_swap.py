@@ -1,5 +1,6 @@
 """The machine is busy: an exercise of a workout is swapped for another one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise
-from exercises.own import set_preference
+from exercises.own import create_exercise, set_preference
 from exercises.tests.factories import ExerciseFactory
 from exercises.vocabulary import Category, Muscle
+from workouts.logbook.exercises import change_workout_exercise
+from workouts.logbook.own_exercises import change_exercise
 from workouts.models import WorkoutExercise
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
 
@@ -107,6 +110,60 @@ def test_second_press_of_the_same_button_swaps_nothing_and_says_nothing(
     pages.post(address, {"exercise": str(press.pk)}, follow=True)
     page = pages.post(address, {"exercise": str(press.pk)}, follow=True)
     assert b"Swapped" not in page.content
+
+
+def test_undo_of_a_swap_throws_nothing_away_that_another_device_swapped_in(
+    pages: Client, row: WorkoutExercise, squat: Exercise, address: str
+) -> None:
+    press, hack = ExerciseFactory(name="Leg Press"), ExerciseFactory(name="Hack Squat")
+    page = pages.post(address, {"exercise": str(press.pk)}, follow=True).content.decode()
+    undo = {"exercise": str(squat.pk), "instead_of": str(press.pk)}
+    assert re.findall(rf'name="({"|".join(undo)})" value="([^"]+)"', page) == list(undo.items())
+    change_workout_exercise(row, {"exercise": hack})
+    answer = pages.post(address, undo)
+    row.refresh_from_db()
+    assert row.exercise == hack
+    assert answer.context["form"].faults() == ["Hack Squat stands here now. Nothing was swapped."]
+    again = re.findall(r'name="instead_of" value="([^"]+)"', answer.content.decode())
+    assert again == [str(hack.pk)]
+    pages.post(address, undo | {"instead_of": again[0]})
+    row.refresh_from_db()
+    assert row.exercise == squat
+
+
+def test_page_of_a_swap_swaps_nothing_but_what_it_showed_and_makes_nothing(
+    pages: Client, lifter: User, row: WorkoutExercise, squat: Exercise, address: str
+) -> None:
+    hack = ExerciseFactory(name="Hack Squat")
+    shown = re.findall(r'name="instead_of" value="([^"]+)"', pages.get(address).content.decode())
+    assert shown == [str(squat.pk)]
+    change_workout_exercise(row, {"exercise": hack})
+    answer = pages.post(address, {"name": "Belt Squat", "instead_of": shown[0]})
+    assert answer.context["form"].faults() == ["Hack Squat stands here now. Nothing was swapped."]
+    row.refresh_from_db()
+    assert (row.exercise, list(Exercise.objects.of(lifter))) == (hack, [])
+
+
+@pytest.mark.parametrize("chosen", ["exercise", "name"])
+def test_same_swap_made_on_two_devices_needs_no_words(
+    pages: Client, row: WorkoutExercise, squat: Exercise, address: str, chosen: str
+) -> None:
+    press = ExerciseFactory(name="Leg Press")
+    change_workout_exercise(row, {"exercise": press})
+    data = {"exercise": str(press.pk)} if chosen == "exercise" else {"name": "leg press"}
+    assert pages.post(address, data | {"instead_of": str(squat.pk)}).status_code == 302
+    row.refresh_from_db()
+    assert row.exercise == press
+
+
+def test_swap_and_its_undo_leave_the_version_of_the_exercise_as_it_was(lifter: User) -> None:
+    own, press = create_exercise(lifter, {"name": "Mine"}), ExerciseFactory(name="Leg Press")
+    row = make_exercise(make_workout(lifter), own)
+    changed = change_exercise(own, {"name": "Mine too"})
+    change_workout_exercise(row, {"exercise": press})
+    back = change_workout_exercise(row, {"exercise": changed})
+    assert (changed.version, back.exercise, back.exercise_version) == (2, own, 1)
+    assert change_workout_exercise(make_exercise(row.workout, press), {"exercise": changed}).exercise_version == 2
 
 
 def test_swap_for_what_is_logged_otherwise_says_so_before_and_after_and_loses_no_number(

@@ -6,8 +6,8 @@ from accounts.models import User
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.audit import differing_rows
 from workouts.logbook.bin import move_to_bin
-from workouts.logbook.exercises import remove_exercise
-from workouts.logbook.supersets import describe, join, leave, move, move_superset, split
+from workouts.logbook.exercises import change_workout_exercise, remove_exercise
+from workouts.logbook.supersets import describe, join, leave, move_exercise, move_superset, split
 from workouts.models import Workout, WorkoutExercise
 from workouts.supersets import blocks, letters
 from workouts.tests.factories import make_exercise, make_set, make_workout
@@ -52,7 +52,7 @@ def layout(workout: Workout) -> str:
 def test_exercise_moves_within_its_superset_and_past_those_of_others(
     workout: Workout, before: str, name: str, step: int, after: str
 ) -> None:
-    move(plan(workout, before)[name], step)
+    move_exercise(plan(workout, before)[name], step)
     assert layout(workout) == after
 
 
@@ -112,6 +112,14 @@ def test_superset_is_taken_apart_where_it_stands(workout: Workout) -> None:
     assert layout(workout) == "a b c d (ef)"
 
 
+def test_superset_that_stands_apart_and_is_taken_apart_leaves_nobody_alone_in_it(workout: Workout) -> None:
+    rows = plan(workout, "a b c d")
+    for name in "abd":
+        change_workout_exercise(rows[name], {"superset": 7})
+    split(rows["a"])
+    assert list(workout.exercises.values_list("superset", flat=True)) == [None] * 4
+
+
 def test_new_superset_gets_a_number_that_none_has(workout: Workout) -> None:
     rows = plan(workout, "(ab) c d")
     join(rows["c"], rows["d"])
@@ -134,7 +142,7 @@ def test_moved_exercise_keeps_its_sets_and_gets_a_new_version(workout: Workout) 
     rows["b"].refresh_from_db()
     workout.refresh_from_db()
     before = rows["b"].version, workout.version
-    move(rows["b"], -1)
+    move_exercise(rows["b"], -1)
     rows["b"].refresh_from_db()
     workout.refresh_from_db()
     assert (rows["b"].version, workout.version) == (before[0] + 1, before[1] + 1)
@@ -152,7 +160,11 @@ def test_history_tells_of_the_exercises_that_were_grouped_and_of_no_other(workou
 def test_exercise_removed_meanwhile_is_a_conflict_and_changes_nothing(workout: Workout) -> None:
     rows = plan(workout, "a (bc)")
     remove_exercise(rows["a"])
-    for verb in (lambda: move(rows["a"], 1), lambda: join(rows["a"], rows["b"]), lambda: join(rows["b"], rows["a"])):
+    for verb in (
+        lambda: move_exercise(rows["a"], 1),
+        lambda: join(rows["a"], rows["b"]),
+        lambda: join(rows["b"], rows["a"]),
+    ):
         with pytest.raises(Conflict) as refused:
             verb()
         assert refused.value.code == "deleted"

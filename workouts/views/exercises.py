@@ -16,7 +16,7 @@ from accounts.access import signed_in
 from accounts.models import User
 from exercises.known import meant_by
 from exercises.models import Exercise
-from workouts.forms.exercises import ExerciseChoiceForm, MoveForm, PartnerForm, WorkoutExerciseForm
+from workouts.forms.exercises import ExerciseChoiceForm, MoveForm, PartnerForm, SwapForm, WorkoutExerciseForm
 from workouts.logbook import exercises as logbook
 from workouts.logbook import supersets
 from workouts.models import Workout, WorkoutExercise
@@ -52,7 +52,7 @@ def swap(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Swap an exercise, first of all for one of the same main muscle, else for one found by name (`q`)."""
     row = get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk)
     before = row.exercise
-    form = ExerciseChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = SwapForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
         swapped = form.put_into(row)
         if swapped:
@@ -81,6 +81,7 @@ def shelves(user: User, query: str, choice: QuerySet[Exercise], besides: Exercis
     return {
         "query": query,
         "is_named": meant is not None,
+        "archived": meant if meant and meant.archived_at and meant != besides else None,
         "named": named,
         "recent": recent,
         "favourites": [exercise for exercise in rest if exercise.is_favourite],
@@ -109,7 +110,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Notes, rest and superset of an exercise in a workout."""
     row = get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk)
     form = WorkoutExerciseForm(request.POST if request.method == "POST" else None, row=row)
-    if form.is_valid() and form.save(lambda *row, seen: supersets.describe(*row, form.partner(), seen)):
+    if form.is_valid() and form.save(form.describe):
         return to_exercise(row)
     return render(request, "workouts/workout_exercise_form.html", {"form": form, "row": row})
 
@@ -122,7 +123,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk)
     form = MoveForm(request.POST)
     if form.is_valid():
-        attempt(request, partial(supersets.move, row, form.step))
+        attempt(request, partial(supersets.move_exercise, row, form.step))
     return to_exercise(row)
 
 
