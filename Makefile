@@ -23,7 +23,7 @@ run: .env staticfiles/staticfiles.json ## Set up what is missing, then serve on 
 
 dev: .venv/.installed-dev .env ## Serve with DEBUG on, reloading when code changes
 	@$(MANAGE) prepare
-	@DEBUG=true $(MANAGE) runserver $${PORT:-8000}
+	@export DEBUG=true; $(MANAGE) worker & trap "kill $$!" EXIT; $(MANAGE) runserver $${PORT:-8000}
 
 stop: ## Stop what `make run` started in another terminal
 	@if test -e $(PID_FILE); then $(MANAGE) stop $(PID_FILE); else echo "Workset doesn't run from this folder."; fi

@@ -293,6 +293,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "models.W040"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SITE_IS_HTTPS else "csrf"
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_IS_HTTPS else []
 CSRF_FAILURE_VIEW = "workset.error_pages.csrf_failure"
@@ -360,15 +361,35 @@ SIMPLE_JWT = {
     "UPDATE_LAST_LOGIN": False,
 }
 
+API_DESCRIPTION = """A strength-training logbook: workouts, exercises, sets and what they add up to.
+
+Weights are in kg unless `weight_unit` says `lb`, times in seconds, distances in metres. Numbers go out as JSON numbers and
+come in as numbers or as strings with a dot. Times go out in ISO 8601 UTC; one that comes in without an offset is read on
+the account's wall clock. Ids are UUIDv7; a client may make its own and PUT with it.
+
+`application/json` names fields in snake_case, `application/vnd.workset.v1+json` in camelCase, in bodies and answers alike.
+Every refusal has one shape (`Error`). A fault of ours is a 500 of that shape: its `request_id` finds it in the logs.
+"""
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Workset",
-    "DESCRIPTION": "A strength-training logbook: workouts, exercises, sets and what they add up to.",
+    "DESCRIPTION": API_DESCRIPTION,
     "VERSION": __version__,
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    # The schema names fields once, in snake_case.
-    "PARSER_WHITELIST": ["workset.api.parsing.JSONParser"],
-    "RENDERER_WHITELIST": ["workset.api.rendering.JSONRenderer"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "workset.api.schema_document.complete",
+    ],
+    "TAGS": [
+        {"name": "auth", "description": "Opening an account, signing in and out, new tokens for old ones."},
+        {"name": "me", "description": "The signed-in account, its devices and what happened to its sign-in."},
+        {"name": "exercises", "description": "What can be trained: the catalogue, one's own exercises, vocabularies."},
+        {"name": "workouts", "description": "What was done and what is planned: workouts, their exercises, their sets."},
+        {"name": "body", "description": "What was measured of the body."},
+        {"name": "reports", "description": "What it adds up to."},
+        {"name": "service", "description": "The server itself."},
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

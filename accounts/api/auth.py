@@ -50,6 +50,8 @@ class AuthView(APIView):
 
 
 class RegisterView(AuthView):
+    may_refuse = (403,)  # registration is closed, or for whoever is invited
+
     def limits(self, request: Request) -> Limits:
         """By address and by the account that is to be."""
         return at_the_door(request, sent(request, "email"))
@@ -76,6 +78,9 @@ class RegisterView(AuthView):
 
 
 class LoginView(AuthView):
+    may_refuse = (401,)
+    sets_cookie = True
+
     def limits(self, request: Request) -> Limits:
         """By address and by the account, whether there is one or not."""
         return at_the_door(request, sent(request, "email", "username"))
@@ -95,6 +100,10 @@ class LoginView(AuthView):
 
 
 class RefreshView(AuthView):
+    may_refuse = (401, 403)
+    cookie_name = refresh_cookie.NAME
+    sets_cookie = True
+
     def limits(self, request: Request) -> Limits:
         """By device; by address where the token is none of ours."""
         written = sent(request, "refresh_token") or request.COOKIES.get(refresh_cookie.NAME, "")
@@ -126,6 +135,9 @@ class RefreshView(AuthView):
 
 class LogoutView(AuthView):
     authentication_classes = [DeviceTokenAuthentication]
+    may_refuse = (403,)
+    cookie_name = refresh_cookie.NAME
+    sets_cookie = True
 
     def perform_authentication(self, request: Request) -> None:
         """Left to the view: a token that is no good any more is signed out already."""

@@ -5,6 +5,8 @@ from hashlib import sha256
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -111,9 +113,19 @@ def test_browser_is_a_device_and_its_session_dies_with_it(client: Client, lifter
     assert client.get("/workouts/").url == "/sign-in/?next=/workouts/"
 
 
+def test_table_of_sessions_signs_nobody_in(pages: Client) -> None:
+    key = pages.cookies[settings.SESSION_COOKIE_NAME].value
+    assert pages.get("/workouts/").status_code == 200
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = Session.objects.get().session_key
+    assert Session.objects.get().session_key != key
+    assert thief.get("/workouts/").status_code == 302
+
+
 def test_signing_out_ends_the_browsers_device(pages: Client) -> None:
     pages.post("/sign-out/")
     assert not Device.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_signing_in_twice_in_one_browser_is_one_device(client: Client, lifter: User) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django_filters import rest_framework as filters
+from drf_spectacular.drainage import set_override
 
 
 class FlagFilter(filters.TypedChoiceFilter):
@@ -11,3 +12,4 @@ class FlagFilter(filters.TypedChoiceFilter):
     def __init__(self, *args: Any, **options: Any) -> None:
         choices = [("true", "true"), ("false", "false")]
         super().__init__(*args, choices=choices, coerce=lambda value: value == "true", **options)
+        set_override(self, "field", {"type": "boolean", "description": options.get("label", "")})

@@ -59,17 +59,22 @@ class PageNumbers(PageNumberPagination):
             }
         )
 
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """`page` and `page_size`, for OpenAPI."""
+        page = {"type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 1}
+        size = {"type": "integer", "default": self.page_size}
+        told = f"How many rows a page has; more than {self.max_page_size} are {self.max_page_size}."
+        return [
+            {"name": "page", "in": "query", "schema": page, "description": "From 1; beyond the last it is empty."},
+            {"name": "page_size", "in": "query", "schema": size, "description": told},
+        ]
+
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The envelope, for OpenAPI."""
         uri = {"type": "string", "format": "uri"}
-        number = {"type": "integer"}
-        links = {
-            "first": uri,
-            "last": uri,
-            "prev": uri | {"type": ["string", "null"]},
-            "next": uri | {"type": ["string", "null"]},
-        }
-        none_or_number = {"type": ["integer", "null"]}
+        none_or_uri = uri | {"type": ["string", "null"]}
+        number, none_or_number = {"type": "integer"}, {"type": ["integer", "null"]}
+        links = {"first": uri, "last": uri, "prev": none_or_uri, "next": none_or_uri}
         meta = {
             "current_page": number,
             "from": none_or_number,
@@ -78,12 +83,15 @@ class PageNumbers(PageNumberPagination):
             "to": none_or_number,
             "total": number,
         }
+        here = "https://workset.example/api/v1/workouts?page=1"
+        example = {"first": here, "last": here, "prev": None, "next": None}
+        counts = {"current_page": 1, "from": 1, "last_page": 1, "per_page": 20, "to": 1, "total": 1}
         return {
             "type": "object",
             "required": ["data", "links", "meta"],
             "properties": {
                 "data": schema,
-                "links": {"type": "object", "required": list(links), "properties": links},
-                "meta": {"type": "object", "required": list(meta), "properties": meta},
+                "links": {"type": "object", "required": list(links), "properties": links, "example": example},
+                "meta": {"type": "object", "required": list(meta), "properties": meta, "example": counts},
             },
         }

@@ -2,18 +2,33 @@
 
 from typing import Any
 
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+
+from workset.api.pagination import PageNumbers
+from workset.api.schema_parts import headers, named, refusal_name
+
+# What a field's name says of its unit, in which it goes in and out.
+UNITS = {"_kg": "In kg.", "_seconds": "In seconds.", "_minutes": "In minutes.", "_m": "In metres."}
+# A moment as it may be written: with an offset, without one on the account's wall clock, or a date alone.
+WRITTEN_MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?$"
+WRITTEN_DECIMAL = r"^-?\d+(\.\d+)?$"
 
 
 class ErrorSerializer(serializers.Serializer):
     """The body of every refusal."""
 
-    message = serializers.CharField()
-    code = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    request_id = serializers.CharField()
+    message = serializers.CharField(help_text="What to do about it, for people.")
+    code = serializers.CharField(help_text="Which refusal this is, for programs.")
+    errors = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Reasons by the path of the field, such as `exercises.0.sets.2.reps`; empty where no field is wrong.",
+    )
+    request_id = serializers.CharField(help_text="As in X-Request-Id.")
 
 
 class TooOftenSerializer(ErrorSerializer):
@@ -25,62 +40,173 @@ class TooOftenSerializer(ErrorSerializer):
 class StaleSerializer(ErrorSerializer):
     """The body of a 412."""
 
-    current = serializers.JSONField(allow_null=True, help_text="The resource as it is now.")
+    current = serializers.DictField(allow_null=True, help_text="The resource as it is now; null where there is none.")
 
 
-BODIES = {412: StaleSerializer, 429: TooOftenSerializer}
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key", location="header", description="The same key and body again replay the answer of the first time."
-)
-IF_MATCH = OpenApiParameter("If-Match", location="header", description="The ETag of what was seen; else 412.")
-IF_NONE_MATCH = OpenApiParameter(
-    "If-None-Match", location="header", description="On GET the ETag that is known (304); on PUT `*` only creates."
-)
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """The site's own pages: their session's cookie, and for a change the CSRF token too."""
+
+    target_class = "rest_framework.authentication.SessionAuthentication"
+    name = ["session", "csrf"]
+
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
+        """The two of them."""
+        return [
+            {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": settings.SESSION_COOKIE_NAME,
+                "description": "The session of somebody who signed in on this site's own pages.",
+            },
+            {
+                "type": "apiKey",
+                "in": "header",
+                "name": "X-CSRFToken",
+                "description": "The CSRF token of this site, wherever a cookie says who asks.",
+            },
+        ]
+
+    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]]:
+        """Reading takes the cookie alone."""
+        return {"session": []} if auto_schema.method == "GET" else {"session": [], "csrf": []}
 
 
 class Schema(AutoSchema):
-    """Adds to each operation the headers that it heeds and the refusals that its shape makes possible."""
+    """Adds to each operation the headers that it heeds and sends, and the refusals that its shape makes possible.
+
+    A view says what nobody can see in its shape: `may_refuse`, further statuses; `cookie_name`, the cookie that signs
+    in to it.
+    """
 
     @property
-    def tagged(self) -> bool:
-        """Whether the operation changes a resource that carries an ETag."""
-        return hasattr(self.view, "tagged_by") and getattr(self.view, "action", "") not in ("create", "undo_merge")
+    def writes(self) -> bool:
+        """Whether the operation changes anything."""
+        return self.method != "GET"
 
-    def get_override_parameters(self) -> list[Any]:
-        """The headers."""
-        if self.method == "GET":
-            return [IF_NONE_MATCH]
-        if self.method == "POST":
-            return [] if "/auth/" in self.path else [IDEMPOTENCY_KEY]
-        if not self.tagged:
-            return []
-        return [IF_MATCH, IF_NONE_MATCH] if self.method == "PUT" and "{" in self.path else [IF_MATCH]
+    @property
+    def heeds_if_match(self) -> bool:
+        """Whether the operation changes a resource that carries a version in its ETag."""
+        changes = getattr(self.view, "action", None) in (None, "update", "partial_update", "destroy")
+        return hasattr(self.view, "tagged_by") and changes and self.method in ("PUT", "PATCH", "DELETE")
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    @property
+    def creates_by_put(self) -> bool:
+        """Whether a PUT on an unused id makes something."""
+        return self.method == "PUT" and hasattr(self.view, "create_with_id")
+
+    @property
+    def replays(self) -> bool:
+        """Whether Idempotency-Key is heeded."""
+        return self.method == "POST" and "/auth/" not in self.path
+
+    @property
+    def lists_pages(self) -> bool:
+        """Whether the answer is a page of a list."""
+        return self.method == "GET" and self._is_list_view() and self._get_paginator() is not None
+
+    def get_auth(self) -> list[Any]:
+        """With the refresh cookie, where the view takes one."""
+        schemes = super().get_auth()
+        if not hasattr(self.view, "cookie_name"):
+            return schemes
+        definition = {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": self.view.cookie_name,
+            "description": "The refresh token, in cookie mode; X-CSRFToken goes with it.",
+        }
+        scheme = ResolvedComponent(
+            "refresh", ResolvedComponent.SECURITY_SCHEMA, definition, object=type(self.view).__name__
+        )
+        self.registry.register_on_missing(scheme)
+        return [*(one for one in schemes if one), {"refresh": [], "csrf": []}, {}]
+
+    def get_paginated_name(self, serializer_name: str) -> str:
+        """Pages with something beside their rows have a name of their own."""
+        pages = getattr(self.view, "pagination_class", PageNumbers)
+        return super().get_paginated_name(serializer_name) if pages is PageNumbers else pages.__name__
+
+    def _get_parameters(self) -> list[Any]:
+        heeded = {
+            "Idempotency-Key": self.replays,
+            "If-Match": self.heeds_if_match,
+            "If-None-Match": self.method == "GET",
+            "Create-Only": self.creates_by_put,
+        }
+        return super()._get_parameters() + [named("parameters", name) for name, heeds in heeded.items() if heeds]
+
+    def get_request_serializer(self) -> Any:
+        """Only what changes something has a body; a DELETE only where its view says so."""
+        return None if self.method in ("GET", "DELETE") else super().get_request_serializer()
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        serializer = self.get_request_serializer()
+        if self.method != "DELETE" or serializer is None:
+            return super()._get_request_body(direction)
+        content, _ = self._get_request_for_media_type(serializer, direction)
+        return {"required": True, "content": {name: {"schema": content} for name in self.map_parsers()}}
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
-        for number, description in self.refusals().items():
-            body = self._get_response_for_code(BODIES.get(number, ErrorSerializer), str(number))
-            bodies.setdefault(str(number), body | {"description": description})
+        if self.creates_by_put:
+            made = self._get_response_for_code(self.get_response_serializers(), "201")
+            bodies["201"] = made | {"description": "Nobody had this id: it was made."}
+        for status, body in bodies.items():
+            body["headers"] = headers(*self.headers_of(int(status), "content" in body))
+            body["description"] = body["description"] or ("It was made." if status == "201" else "As asked.")
+        for serializer in (ErrorSerializer, StaleSerializer, TooOftenSerializer):
+            self.resolve_serializer(serializer, direction)
         if self.method == "GET":
-            bodies["304"] = {"description": "What If-None-Match names is what is there."}
-        return bodies
+            bodies["304"] = {"description": "If-None-Match names what is there.", "headers": headers("ETag")}
+        bodies |= {str(number): named("responses", refusal_name(number)) for number in self.refusals()}
+        return dict(sorted(bodies.items()))
 
-    def refusals(self) -> dict[int, str]:
-        """Status and meaning of the refusals that this operation may answer with."""
-        possible = {406: "Neither of our media types is wanted.", 429: "Too often; see Retry-After."}
-        if self.view.permission_classes and self.get_auth():
-            possible[401] = "Not signed in."
-        if "{" in self.path:
-            possible[404] = "No such thing, or not yours."
-        if self.method in ("POST", "PUT", "PATCH"):
-            possible |= {400: "Malformed JSON.", 413: "Over 1 MiB.", 415: "Not JSON."}
-            possible[422] = "Some fields can't be accepted."
-        elif self._is_list_view():
-            possible[422] = "A filter has an unknown value."
-        if self.method in ("POST", "PUT", "PATCH", "DELETE") and "{" in self.path:
-            possible[409] = "The present state forbids it."
-        if self.tagged and self.method in ("PUT", "PATCH", "DELETE"):
-            possible[412] = "It isn't what If-Match names; `current` shows it."
-        if self.method == "POST" and IDEMPOTENCY_KEY in self.get_override_parameters():
-            possible |= {409: "The present state forbids it.", 422: "Some fields can't be accepted."}
-        return possible
+    def headers_of(self, status: int, has_body: bool) -> list[str]:
+        """The headers that an answer of success may carry beside those of every answer."""
+        tagged = has_body and (self.method == "GET" or hasattr(self.view, "tagged_by"))
+        sent = {
+            "ETag": tagged,
+            "Location": status == 201,
+            "Idempotency-Replayed": self.replays,
+            "Set-Cookie": hasattr(self.view, "sets_cookie"),
+        }
+        return [name for name, may_be_sent in sent.items() if may_be_sent]
+
+    def refusals(self) -> set[int]:
+        """The statuses of the refusals that this operation may answer with."""
+        reads_body = self.get_request_serializer() is not None
+        private = not any(isinstance(permission, AllowAny) for permission in self.view.get_permissions())
+        possible = {
+            401: private,
+            403: private and self.writes,
+            404: "{" in self.path,
+            409: private and self.writes,
+            412: self.heeds_if_match or self.creates_by_put,
+            422: reads_body or self.replays or self.lists_pages,
+        }
+        possible |= dict.fromkeys((400, 413, 415), reads_body or self.replays)
+        always = {406, 429, 503, *getattr(self.view, "may_refuse", ())}
+        return always | {number for number, may_be in possible.items() if may_be}
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        schema = super()._map_basic_serializer(serializer, direction)
+        if direction == "response" and isinstance(serializer, serializers.ModelSerializer):
+            # What an answer shows of a row it always shows, whether a request may leave it out or not.
+            sent = [name for name, part in schema["properties"].items() if not part.get("writeOnly")]
+            schema["required"] = sorted(sent)
+        return schema
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if not schema:
+            return schema
+        if direction == "request" and isinstance(field, serializers.DateTimeField):
+            schema = {name: value for name, value in schema.items() if name != "format"} | {"pattern": WRITTEN_MOMENT}
+        if direction == "request" and isinstance(field, serializers.DecimalField):
+            kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+            schema |= {"type": [*kinds, "string"], "pattern": WRITTEN_DECIMAL}
+        name = field.field_name or ""
+        unit = next((unit for ending, unit in UNITS.items() if name.endswith(ending)), "")
+        if unit and "description" not in schema:
+            schema["description"] = unit
+        return schema
