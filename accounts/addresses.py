@@ -1,16 +1,19 @@
 """The account's e-mail address: a new one counts once its owner has answered a mail that was sent there."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone as clock
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.devices import note
-from accounts.models import SecurityEvent, User, normalise_email
+from accounts.lock import lock_as_checked
+from accounts.models import Device, SecurityEvent, User, normalise_email
 from workset.due import ask_for
 
 SALT = "accounts.address"
@@ -20,29 +23,42 @@ GOOD_FOR = timedelta(days=3)
 def ask_to_verify(user: User, email: str = "") -> None:
     """Have a link mailed to `email`, else to the account's address, that shows it to be theirs."""
     address = email or user.email
-    ask_for("verify-email", f"{user.pk} {address}"[:200], {"user": str(user.pk), "email": address})
+    ask_for("verify-email", key_of(user, address), {"user": str(user.pk), "email": address})
+
+
+def key_of(user: User, email: str) -> str:
+    """Under what a mail is due: keys stand in logs, where no address belongs."""
+    return f"{user.pk} {sha256(email.encode()).hexdigest()[:16]}"
 
 
 @transaction.atomic
-def ask_to_change(user: User, email: str) -> None:
-    """Note a new address and mail it a link; until that is answered the old one stays. ValidationError on `email`.
+def ask_to_change(user: User, email: str, device: Device | None = None) -> None:
+    """Note a new address and mail it a link; until that is answered the old one stays, which is told at once.
 
-    Whether somebody else has the address is not told: then the mail says so to its owner.
+    ValidationError on `email`, or as `lock_as_checked`. Whether somebody else has the address is not told: then the
+    mail says so to its owner.
     """
     address = normalise_email(email)
     try:
         validate_email(address)
     except ValidationError:
         raise ValidationError({"email": _("Give an e-mail address such as ann@example.org.")}) from None
-    user.pending_email = "" if address == user.email else address
-    user.save(update_fields=["pending_email", "updated_at"])
-    if user.pending_email:
-        ask_to_verify(user, address)
+    fresh = lock_as_checked(user, device)
+    fresh.pending_email = user.pending_email = "" if address == fresh.email else address
+    fresh.save(update_fields=["pending_email", "updated_at"])
+    if fresh.pending_email:
+        ask_to_verify(fresh, address)
+        ask_for("email-change-asked", key_of(fresh, address), {"user": str(fresh.pk), "new": address})
 
 
 def token_for(user: User, email: str) -> str:
     """What a mail to `email` carries; it is stored nowhere."""
-    return signing.dumps([str(user.pk), email], salt=SALT)
+    return signing.dumps([str(user.pk), email, mark_of(user)], salt=SALT)
+
+
+def mark_of(user: User) -> str:
+    """Dies with the password, so that the links of before a new one do too."""
+    return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()[:16]
 
 
 @transaction.atomic
@@ -50,11 +66,11 @@ def verify(token: str) -> User:
     """The account whose address the token shows to be theirs; ValidationError on `token` for one that is no good."""
     no_good = ValidationError({"token": _("This link was used before, or is too old. Ask for a new one.")})
     try:
-        pk, address = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        pk, address, mark = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except (signing.BadSignature, ValueError, TypeError):
         raise no_good from None
     user = User.objects.select_for_update(no_key=True).filter(pk=pk, is_active=True).first()
-    if user is None or address not in (user.email, user.pending_email):
+    if user is None or address not in (user.email, user.pending_email) or mark != mark_of(user):
         raise no_good
     if address == user.pending_email:
         take_over(user, address)
@@ -74,4 +90,4 @@ def take_over(user: User, address: str) -> None:
     except IntegrityError:  # somebody opened an account with it meanwhile
         raise ValidationError({"token": _("Another account has this address by now.")}) from None
     note(user, SecurityEvent.Kind.EMAIL)
-    ask_for("email-changed", f"{user.pk} {before}"[:200], {"email": before, "new": address})
+    ask_for("email-changed", key_of(user, before), {"email": before, "new": address})

@@ -26,6 +26,7 @@ class StaffPasswordForm(AdminPasswordChangeForm):
         """The person with the new password."""
         user: User = super().save(commit)
         end_all(user)
+        User.objects.filter(pk=user.pk).update(pending_email="")
         return user
 
 
@@ -53,6 +54,11 @@ class UserAdmin(DjangoUserAdmin):
         """Save what was changed and nothing else: the owner may be changing the rest at this moment."""
         if not change:
             return obj.save()
+        if "email" in form.changed_data:
+            obj.email_verified_at = None
+            form.changed_data.append("email_verified_at")
+        if not obj.is_active:
+            end_all(obj)
         columns = {field.name for field in obj._meta.concrete_fields}
         return obj.save(update_fields=[*columns.intersection(form.changed_data), "updated_at"])
 

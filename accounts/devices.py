@@ -14,6 +14,7 @@ USE_IS_NOTED_EVERY = timedelta(hours=1)
 @transaction.atomic
 def begin(user: User, name: str, kind: str, jti: str = "") -> Device:
     """A new signed-in device of `user`, who is told by mail where they signed in before, but never on such a one."""
+    name = " ".join("".join(one if one.isprintable() else " " for one in name).split())[:60] or "Device"
     before = SecurityEvent.objects.for_user(user).sign_ins()
     is_new = not before.filter(device_name=name, device_kind=kind).exists()
     device = Device.objects.create(user=user, name=name, kind=kind, current_jti=jti)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import ask_to_change, verify
 from accounts.models import Device, User
 from accounts.passwords import ask_for_reset, change_password, reset_password
-from accounts.registration import close_account, register
+from accounts.registration import close_account, may_sign_in, register
 from workset.sign_in import CountedSignIn
 
 
@@ -68,9 +68,9 @@ class AccountDeleteForm(RuleForm):
 
     password = password_field(_("Your password"))
 
-    def save(self, user: User) -> bool:
+    def save(self, user: User, device: Device) -> bool:
         """Whether the account is deleted; if not, the field says why."""
-        return self.carry_out(lambda: close_account(user, self.cleaned_data["password"]))
+        return self.carry_out(lambda: close_account(user, self.cleaned_data["password"], device))
 
 
 class SignInForm(CountedSignIn):
@@ -84,6 +84,12 @@ class SignInForm(CountedSignIn):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """Refuses as a wrong password is refused."""
+        super().confirm_login_allowed(user)
+        if not may_sign_in(user):
+            raise self.get_invalid_login_error()
 
 
 class ResetForm(RuleForm):
@@ -128,12 +134,12 @@ class EmailForm(RuleForm):
     )
     password = password_field(_("Your password"))
 
-    def save(self, user: User) -> bool:
+    def save(self, user: User, device: Device) -> bool:
         """Whether the link is on its way; if not, the field says why."""
         if not user.check_password(self.cleaned_data["password"]):
             self.add_error("password", _("This is not the password of the account."))
             return False
-        return self.carry_out(lambda: ask_to_change(user, self.cleaned_data["email"]))
+        return self.carry_out(lambda: ask_to_change(user, self.cleaned_data["email"], device))
 
 
 class VerifyForm(RuleForm):

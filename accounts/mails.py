@@ -41,6 +41,13 @@ def email_changed(row: DueWork) -> None:
     send(row, row.payload["email"], "accounts/mail/email_changed", row.payload)
 
 
+def email_change_asked(row: DueWork) -> None:
+    """To the present address: another one was asked for."""
+    user = User.objects.filter(pk=row.payload["user"]).first()
+    if user is not None:
+        send(row, user.email, "accounts/mail/email_change_asked", {"user": user, "new": row.payload["new"]})
+
+
 def new_device(row: DueWork) -> None:
     """A sign-in on a device that was never seen before."""
     tell(row, "accounts/mail/new_device")

@@ -1,5 +1,6 @@
 """Opening and closing an account: the one rule for page and API."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from accounts.addresses import ask_to_verify
-from accounts.models import Invite, User, WeightUnit, normalise_email
+from accounts.lock import lock_as_checked
+from accounts.models import Device, Invite, User, WeightUnit, normalise_email
 from accounts.plates import default_equipment
 from workset.due import ask_for
 
@@ -24,6 +26,14 @@ CLOSED = {
 def is_open(invite: str = "") -> bool:
     """Whether one may open an account: anybody, or with this invite; staff can always make one in the admin."""
     return settings.REGISTRATION == "open" or Invite.objects.of_token(invite).open().exists()
+
+
+def may_sign_in(user: User) -> bool:
+    """Whether the right password is enough: with REGISTRATION_QUIET an address has to be verified first.
+
+    Else whoever signs up with somebody's address learns by signing in whether it had an account.
+    """
+    return user.email_verified or not settings.REGISTRATION_QUIET
 
 
 def register(email: str, password: str, invite: str = "", **preferences: Any) -> User | None:
@@ -50,13 +60,13 @@ def register(email: str, password: str, invite: str = "", **preferences: Any) ->
             accept(invite, user)
             ask_to_verify(user)
     except IntegrityError:  # another sign-up with this address came in between
-        refuse_taken(user.email)
+        refuse_taken(user.email, invite)
         return None
     except ValidationError as refused:
         others = {name: errors for name, errors in refused.error_dict.items() if not is_taken(name, errors)}
         if others:
             raise ValidationError(others) from None
-        refuse_taken(user.email)
+        refuse_taken(user.email, invite)
         return None
     return user
 
@@ -66,11 +76,12 @@ def is_taken(name: str, errors: list[ValidationError]) -> bool:
     return name == "email" and all(error.code == "unique" for error in errors)
 
 
-def refuse_taken(email: str) -> None:
+def refuse_taken(email: str, invite: str) -> None:
     """Say that an address is taken: to whoever asks, or with REGISTRATION_QUIET to its owner alone."""
     if not settings.REGISTRATION_QUIET:
         raise ValidationError({"email": _("This e-mail address is taken.")})
-    ask_for("address-taken", email[:200], {"email": email})
+    Invite.objects.of_token(invite).open().update(accepted_at=clock.now())
+    ask_for("address-taken", sha256(email.encode()).hexdigest(), {"email": email})
 
 
 def accept(invite: str, user: User) -> None:
@@ -80,11 +91,12 @@ def accept(invite: str, user: User) -> None:
         raise PermissionDenied(CLOSED["invite"])
 
 
-def close_account(user: User, password: str) -> None:
+def close_account(user: User, password: str, device: Device | None = None) -> None:
     """Delete the account with all that belongs to it; ValidationError on `password` where it is not the account's."""
     if not user.check_password(password):
         raise ValidationError({"password": _("This is not the password of the account. Nothing was deleted.")})
-    delete_account(user)
+    with transaction.atomic():
+        delete_account(lock_as_checked(user, device))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone as clock
 from rest_framework_simplejwt.exceptions import TokenError
@@ -17,6 +18,7 @@ from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, Ou
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
 from accounts.devices import begin, note
+from accounts.lock import lock_as_checked
 from accounts.models import Device, SecurityEvent, User
 from workset.due import ask_for
 
@@ -47,7 +49,11 @@ class Tokens:
 
 @transaction.atomic
 def sign_in(user: User, device_name: str) -> tuple[Device, Tokens]:
-    """A new device of `user` with its first tokens."""
+    """A new device of `user`, whose password was just checked, with its first tokens; raises TokenRefused."""
+    try:
+        lock_as_checked(user)
+    except ValidationError:  # it was changed while this sign-in was on its way
+        raise TokenRefused from None
     device = begin(user, device_name or "API client", Device.Kind.API, new_jti())
     keep(device)
     return device, tokens_of(device)
@@ -78,7 +84,10 @@ def successor(device: Device, jti: str) -> Tokens | None:
     fresh = {"current_jti": new_jti(), "previous_jti": jti, "rotated_at": now, "last_used_at": now}
     # Compare and swap: of many parallel refreshes one wins, the others find its successor.
     won = Device.objects.filter(pk=device.pk, current_jti=jti).update(**fresh)
-    device.refresh_from_db()
+    try:
+        device.refresh_from_db()
+    except Device.DoesNotExist:  # it was signed out at this moment
+        raise TokenRefused from None
     if won:
         spend(jti)
         keep(device)
@@ -88,10 +97,10 @@ def successor(device: Device, jti: str) -> Tokens | None:
 
 
 def revoke(device: Device) -> None:
-    """End a family one of whose spent tokens came again; its owner is told by event and by mail."""
-    note(device.user, SecurityEvent.Kind.REFUSED_REUSE, device)
-    ask_for("refused-reuse", str(device.pk), {"user": str(device.user_id), "device": device.name})
-    Device.objects.filter(pk=device.pk).delete()
+    """End a family one of whose spent tokens came again; its owner is told by event and by mail, once."""
+    if Device.objects.filter(pk=device.pk).delete()[0]:
+        note(device.user, SecurityEvent.Kind.REFUSED_REUSE, device)
+        ask_for("refused-reuse", str(device.pk), {"user": str(device.user_id), "device": device.name})
 
 
 def sign_out(written: str) -> bool:

@@ -23,7 +23,11 @@ log = logging.getLogger("workset.due")
 
 
 def ask_for(kind: str, key: str, payload: dict[str, Any] | None = None, due_at: datetime | None = None) -> None:
-    """Have something done soon, or at `due_at`, once the caller's transaction is committed; once for each `key`."""
+    """Have something done soon, or at `due_at`, once the caller's transaction is committed; once for each `key`.
+
+    What was given up under this key is tried anew. Keys stand in logs: no address in them, and nothing secret.
+    """
+    DueWork.objects.filter(kind=kind, key=key).exclude(failed_at=None).delete()
     row = DueWork(kind=kind, key=key, payload=payload or {}, due_at=due_at or clock.now())
     DueWork.objects.bulk_create([row], ignore_conflicts=True)
 
@@ -50,7 +54,7 @@ def carry_out(row: DueWork) -> bool:
     try:
         import_string(settings.DUE_WORK[row.kind])(row)
     except Exception as failure:
-        log.exception("Due work %s failed, attempt %s", row, row.attempts)
+        log.error("Due work %s %s failed, attempt %s: %s", row.kind, row.pk, row.attempts, type(failure).__name__)
         put_off(row, failure)
         return False
     finish(row)

@@ -199,6 +199,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "workset.requests.RateLimitMiddleware",
     "workset.requests.MaintenanceMiddleware",
+    "workset.api.release.ReleaseMiddleware",
     "workset.api.etags.ETagMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -363,11 +364,11 @@ SIMPLE_JWT = {
 
 API_DESCRIPTION = """A strength-training logbook: workouts, exercises, sets and what they add up to.
 
-Weights are in kg unless `weight_unit` says `lb`, times in seconds, distances in metres. Numbers go out as JSON numbers and
-come in as numbers or as strings with a dot. Times go out in ISO 8601 UTC; one that comes in without an offset is read on
-the account's wall clock. Ids are UUIDv7; a client may make its own and PUT with it.
+Weights are in kg unless `weight_unit` says `lb`, times in seconds, distances in metres. Numbers go out as JSON numbers
+and come in as numbers or as strings with a dot. Times go out in ISO 8601 UTC; one that comes in without an offset is
+read on the account's wall clock. Ids are UUIDv7; a client may make its own and PUT with it.
 
-`application/json` names fields in snake_case, `application/vnd.workset.v1+json` in camelCase, in bodies and answers alike.
+`application/json` names fields in snake_case, `application/vnd.workset.v1+json` in camelCase, in bodies and answers.
 Every refusal has one shape (`Error`). A fault of ours is a 500 of that shape: its `request_id` finds it in the logs.
 """
 
@@ -385,7 +386,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "auth", "description": "Opening an account, signing in and out, new tokens for old ones."},
         {"name": "me", "description": "The signed-in account, its devices and what happened to its sign-in."},
         {"name": "exercises", "description": "What can be trained: the catalogue, one's own exercises, vocabularies."},
-        {"name": "workouts", "description": "What was done and what is planned: workouts, their exercises, their sets."},
+        {"name": "workouts", "description": "What was done and what is planned: workouts, exercises in them, sets."},
         {"name": "body", "description": "What was measured of the body."},
         {"name": "reports", "description": "What it adds up to."},
         {"name": "service", "description": "The server itself."},
@@ -411,6 +412,7 @@ SPECTACULAR_SETTINGS = {
 
 DUE_WORK = {
     "address-taken": "accounts.mails.address_taken",
+    "email-change-asked": "accounts.mails.email_change_asked",
     "email-changed": "accounts.mails.email_changed",
     "invite": "accounts.mails.invite",
     "new-device": "accounts.mails.new_device",
@@ -433,6 +435,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "workset.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

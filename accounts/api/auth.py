@@ -16,6 +16,7 @@ from accounts import addresses, passwords, tokens
 from accounts.api import refresh_cookie
 from accounts.api.authentication import DeviceTokenAuthentication
 from accounts.api.serializers import (
+    WRONG_PAIR,
     DeviceSerializer,
     LoginSerializer,
     LogoutSerializer,
@@ -91,7 +92,10 @@ class LoginView(AuthView):
         form = LoginSerializer(data=request.data, context={"request": request})
         form.is_valid(raise_exception=True)
         wanted = form.validated_data
-        device, issued = tokens.sign_in(wanted["user"], wanted["device_name"])
+        try:
+            device, issued = tokens.sign_in(wanted["user"], wanted["device_name"])
+        except tokens.TokenRefused:
+            raise AuthenticationFailed(WRONG_PAIR) from None
         about = {
             "user": UserSerializer(device.user).data,
             "device": DeviceSerializer(device, context={"device": device}).data,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.request import Request
@@ -32,6 +33,7 @@ class DeviceViewSet(mixins.ListModelMixin, mixins.UpdateModelMixin, mixins.Destr
 
     queryset = Device.objects.none()
     serializer_class = DeviceSerializer
+    lookup_value_converter = "uuid"
     http_method_names = ["get", "patch", "delete", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Device]:
@@ -41,6 +43,13 @@ class DeviceViewSet(mixins.ListModelMixin, mixins.UpdateModelMixin, mixins.Destr
     def get_serializer_context(self) -> dict[str, Any]:
         """Tells the serializer which device asks."""
         return {**super().get_serializer_context(), "device": asking_device(self.request)}
+
+    def perform_update(self, serializer: DeviceSerializer) -> None:
+        """The name alone: a row written whole would bring a device back that was signed out meanwhile."""
+        name = serializer.validated_data.get("name", serializer.instance.name)
+        if not self.get_queryset().filter(pk=serializer.instance.pk).update(name=name):
+            raise Http404
+        serializer.instance.name = name
 
     def perform_destroy(self, instance: Device) -> None:
         """By the verb, which notes it."""

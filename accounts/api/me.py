@@ -9,9 +9,11 @@ from rest_framework.views import APIView
 
 from accounts.api.devices import asking_device
 from accounts.api.serializers import NewPasswordSerializer, PasswordSerializer, UserSerializer
-from accounts.models import User
+from accounts.models import Device, User
 from accounts.passwords import change_password
 from accounts.registration import close_account
+from workset.api.ratelimit import everyday
+from workset.limits import Limits, at_the_door
 
 
 @extend_schema(tags=["me"])
@@ -19,14 +21,15 @@ from accounts.registration import close_account
     get=extend_schema(summary="The signed-in account"),
     put=extend_schema(summary="Replace the preferences"),
     patch=extend_schema(summary="Change some preferences"),
-    delete=extend_schema(
-        summary="Delete the account and all its data", request=PasswordSerializer, responses={204: None}
-    ),
 )
 class MeView(generics.RetrieveUpdateAPIView):
     """Profile and preferences. A new e-mail address counts once its mail was answered; the role is read-only."""
 
     serializer_class = UserSerializer
+
+    def limits(self, request: Request) -> Limits:
+        """As at sign-in where a password is asked for, else as every call."""
+        return at_the_door(request, request.user.email) if request.method == "DELETE" else everyday(request)
 
     def get_object(self) -> User:
         """Whoever asks."""
@@ -37,11 +40,15 @@ class MeView(generics.RetrieveUpdateAPIView):
         """For good, once the password is given."""
         form = PasswordSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        close_account(self.get_object(), form.validated_data["password"])
+        close_account(self.get_object(), form.validated_data["password"], asking_device(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class PasswordView(APIView):
+    def limits(self, request: Request) -> Limits:
+        """As at sign-in: here a password can be guessed too."""
+        return at_the_door(request, request.user.email)
+
     @extend_schema(request=NewPasswordSerializer, responses={204: None}, tags=["me"], summary="Change the password")
     def put(self, request: Request) -> Response:
         """All other devices are signed out."""
@@ -49,5 +56,6 @@ class PasswordView(APIView):
         form.is_valid(raise_exception=True)
         given = form.validated_data
         change_password(request.user, given["current_password"], given["password"], asking_device(request))
-        update_session_auth_hash(request._request, request.user)  # a browser that asks stays signed in
+        if not isinstance(request.auth, Device):
+            update_session_auth_hash(request._request, request.user)  # a browser that asks stays signed in
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -4,12 +4,33 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.models import Device, SecurityEvent, User, WeightUnit, normalise_email
-from accounts.plates import default_equipment
+from accounts.plates import HEAVIEST, MOST_KINDS, MOST_PAIRS, default_equipment, validate_plates
+from accounts.registration import may_sign_in
 from workset.api.fields import ModelSerializer, Serializer
+
+PLATE = {
+    "type": "object",
+    "required": ["weight", "unit", "pairs"],
+    "additionalProperties": False,
+    "properties": {
+        "weight": {"type": "number", "exclusiveMinimum": 0, "maximum": HEAVIEST, "description": "In `unit`."},
+        "unit": {"type": "string", "enum": WeightUnit.values},
+        "pairs": {"type": "integer", "minimum": 0, "maximum": MOST_PAIRS},
+    },
+}
+
+
+@extend_schema_field({"type": "array", "maxItems": MOST_KINDS, "items": PLATE})
+class PlatesField(serializers.JSONField):
+    """The plates that stand in the gym; the model knows what is one."""
+
+
+WRONG_PAIR = _("No account has this e-mail address and password.")
 
 
 class UserSerializer(ModelSerializer):
@@ -17,6 +38,9 @@ class UserSerializer(ModelSerializer):
 
     # Without the model's check that nobody has it: that would tell whose account there is.
     email = serializers.EmailField(max_length=254, required=False)
+    plates = PlatesField(
+        required=False, validators=[validate_plates], help_text="Of each kind: how many pairs there are."
+    )
 
     class Meta:
         model = User
@@ -62,6 +86,7 @@ class DeviceSerializer(ModelSerializer):
     class Meta:
         model = Device
         fields = ("id", "name", "kind", "created_at", "last_used_at", "current")
+        read_only_fields = ("id", "kind", "created_at", "last_used_at")
 
     def get_current(self, device: Device) -> bool:
         """Whether this is the device that asks; at sign-in it is."""
@@ -94,6 +119,15 @@ class RegisteredSerializer(Serializer):
     email = serializers.EmailField()
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Login",
+            {"email": "ann@example.org", "password": "iron-and-chalk-42", "device_name": "Ann's phone"},
+            summary="A phone signs in",
+        )
+    ]
+)
 class LoginSerializer(Serializer):
     """E-mail (also under the name `username`, as other frameworks send it) and password."""
 
@@ -111,8 +145,8 @@ class LoginSerializer(Serializer):
         if not address:
             raise serializers.ValidationError({"email": [_("Give the e-mail address of the account.")]})
         user = authenticate(self.context["request"], username=normalise_email(address), password=attrs["password"])
-        if user is None:
-            raise AuthenticationFailed(_("No account has this e-mail address and password."))
+        if user is None or not may_sign_in(user):
+            raise AuthenticationFailed(WRONG_PAIR)
         return attrs | {"user": user}
 
 

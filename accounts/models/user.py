@@ -1,5 +1,6 @@
 """People: who they are, and how they like their logbook."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -37,7 +38,7 @@ def validate_zone(name: str) -> None:
 
 def normalise_email(address: str) -> str:
     """Addresses are compared without regard to case, so they are stored in one: Ann@Example.org is ann@example.org."""
-    return address.strip().lower()
+    return unicodedata.normalize("NFKC", address.strip()).lower()
 
 
 class UserManager(BaseUserManager["User"]):
@@ -149,6 +150,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         """Brings the address into its one form before uniqueness is checked."""
         self.email = normalise_email(self.email)
+        if any(unicodedata.category(one) in ("Cc", "Cf") for one in self.email):
+            raise ValidationError({"email": _("The address holds a character that can't be seen. Type it anew.")})
 
     @property
     def email_verified(self) -> bool:

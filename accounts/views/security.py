@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +17,14 @@ from accounts import devices as verbs
 from accounts.access import signed_in
 from accounts.forms import DeviceNameForm, EmailForm, PasswordChangeForm, VerifyForm
 from accounts.models import Device, SecurityEvent
+from workset.limits import TooOften, at_the_door, count_all, within_limits
 
 MOST_EVENTS = 50
+
+
+def may_guess(request: HttpRequest, form: Form) -> bool:
+    """Whether a password may be tried now: here too it can be guessed. If not, the form says when."""
+    return within_limits(request, form, at_the_door(request, request.user.email))
 
 
 @signed_in
@@ -81,7 +88,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """A new password; every other device is signed out."""
     form = PasswordChangeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.save(request.user, request.device):
+    if form.is_valid() and may_guess(request, form) and form.save(request.user, request.device):
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Password changed. All other devices are signed out."))
         return redirect("settings-security")
@@ -94,7 +101,7 @@ def password(request: HttpRequest) -> HttpResponse:
 def email(request: HttpRequest) -> HttpResponse:
     """Ask for another address; it counts once the mail to it was answered."""
     form = EmailForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.save(request.user):
+    if form.is_valid() and may_guess(request, form) and form.save(request.user, request.device):
         messages.success(request, _("A link is on its way. The new address counts once you have opened it."))
         return redirect("settings-security")
     return render(request, "settings/email.html", {"form": form})
@@ -104,6 +111,11 @@ def email(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resend(request: HttpRequest) -> HttpResponse:
     """Mail the verifying link once more."""
+    try:
+        count_all(request, at_the_door(request, request.user.email))
+    except TooOften as refused:
+        messages.error(request, str(refused))
+        return redirect("settings-security")
     addresses.ask_to_verify(request.user, request.user.pending_email)
     messages.success(request, _("The link is on its way."))
     return redirect("settings-security")

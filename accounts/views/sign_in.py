@@ -63,7 +63,8 @@ def data(request: HttpRequest) -> HttpResponse:
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete the account and everything in it, once the password is given."""
     form = AccountDeleteForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.save(request.user):
+    limits = at_the_door(request, request.user.email)
+    if form.is_valid() and within_limits(request, form, limits) and form.save(request.user, request.device):
         logout(request)
         messages.success(request, _("Your account and everything in it is deleted."))
         return redirect("today")
