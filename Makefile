@@ -13,7 +13,8 @@ UNTOUCHED = ENV_FILE= DATABASE_URL=sqlite:// SECRET_KEY=only-for-checks-and-long
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev stop admin seed test test-postgresql lint format check screenshots clean
+SCHEMA = workset/api/openapi.yaml
+.PHONY: help run dev stop admin seed test test-postgresql prove lint schema format check screenshots clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -48,14 +49,21 @@ test-postgresql: .venv/.installed-dev ## Run the tests on PostgreSQL (POSTGRESQL
 	@mkdir -p -m 700 data
 	@DATABASE_URL='$(POSTGRESQL_URL)' REDIS_URL= $(BIN)/pytest $(ARGS)
 
+prove: .venv/.installed-dev staticfiles/staticfiles.json ## Measure what is promised of reliability, on real servers (FIGURES="2 3" picks)
+	@$(BIN)/python -m workset.tests.proofs $(FIGURES) --postgresql '$(POSTGRESQL_URL)'
+
 lint: .venv/.installed-dev ## Check style, import contracts, types, migrations, the API's schema and the settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy .
 	@$(UNTOUCHED) $(MANAGE) makemigrations --check --dry-run
-	@$(UNTOUCHED) $(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
+	@$(UNTOUCHED) $(MANAGE) spectacular --validate --fail-on-warn | diff -u $(SCHEMA) - || \
+		{ echo "The API's schema is not what $(SCHEMA) says. If that is meant, run make schema and commit the file."; exit 1; }
 	@$(UNTOUCHED) SITE_URL=https://workset.example $(MANAGE) check --deploy --fail-level WARNING
+
+schema: .venv/.installed-dev ## Write the API's schema anew into workset/api/openapi.yaml, after a change that is meant
+	@$(UNTOUCHED) $(MANAGE) spectacular --validate --fail-on-warn --file $(SCHEMA)
 
 format: .venv/.installed-dev ## Bring the code into the house's style
 	$(BIN)/ruff check --fix .

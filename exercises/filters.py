@@ -13,15 +13,15 @@ from workset.api.filters import FlagFilter
 class ExerciseFilter(filters.FilterSet):
     """`q` is searched in names and aliases; `muscle` is the main one or one beside it."""
 
-    q = filters.CharFilter(method="search", max_length=200)
-    muscle = filters.ChoiceFilter(choices=Muscle.choices, method="training")
+    q = filters.CharFilter(method="search", max_length=200, label="Every word in a name; what fits best comes first.")
+    muscle = filters.ChoiceFilter(choices=Muscle.choices, method="training", label="The main one, or one beside it.")
     equipment = filters.ChoiceFilter(choices=Equipment.choices)
     category = filters.ChoiceFilter(choices=Category.choices)
     mechanic = filters.ChoiceFilter(choices=Mechanic.choices)
     level = filters.ChoiceFilter(choices=Level.choices)
     tracking = filters.ChoiceFilter(choices=Tracking.choices)
     owner = filters.ChoiceFilter(choices=[("catalogue", "catalogue"), ("me", "me")], method="owned")
-    favourite = FlagFilter(method="marked")
+    favourite = FlagFilter(method="marked", label="One's favourites, or the rest.")
     ordering = filters.ChoiceFilter(
         choices=[("name", "name"), ("recent", "recent"), ("frequent", "frequent")], method="ordered"
     )

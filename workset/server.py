@@ -1,5 +1,7 @@
 """gunicorn's configuration: `gunicorn -c python:workset.server workset.wsgi`."""
 
+import gc
+
 from django.conf import settings
 
 bind = f"0.0.0.0:{settings.PORT}"
@@ -10,3 +12,9 @@ threads = settings.THREADS
 graceful_timeout = 20
 accesslog = None
 control_socket_disable = True  # it would lie in the home directory, one for all that this user runs
+
+
+def post_worker_init(worker: object) -> None:
+    """What is loaded by now stays: left out, it takes no time whenever Python looks for what can be freed."""
+    gc.collect()
+    gc.freeze()

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from workset import error_pages
-from workset.api.docs import redoc, schema, swagger
+from workset.api.docs import redoc, redoc_script, schema, swagger
 from workset.health import health, ping
 from workset.pages import help_page, privacy
 from workset.styleguide import styleguide
@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/schema", schema, name="api-schema"),
     path("api/docs", swagger, name="api-docs"),
     path("api/redoc", redoc, name="api-redoc"),
+    path("api/redoc.js", redoc_script, name="api-redoc-script"),
     path("docs", RedirectView.as_view(pattern_name="api-docs"), name="docs"),
     path("redoc", RedirectView.as_view(pattern_name="api-redoc"), name="redoc"),
 ]

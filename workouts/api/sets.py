@@ -18,7 +18,9 @@ from workset.api.put import PutCreatesMixin
 @extend_schema_view(
     create=extend_schema(summary="Log a set by workout and exercise"),
     retrieve=extend_schema(summary="A set"),
-    update=extend_schema(summary="Replace a set, or log one under your own id"),
+    update=extend_schema(
+        summary="Replace a set, or log one under your own id", request=NewSetSerializer, responses=SetSerializer
+    ),
     partial_update=extend_schema(summary="Change a set"),
     destroy=extend_schema(summary="Delete a set"),
 )

@@ -14,7 +14,11 @@ from workouts.logbook.sets import add_sets
 from workouts.models import WorkoutExercise
 from workouts.models.workout_exercise import WorkoutExerciseQuerySet
 from workouts.serializers.sets import ManySetsSerializer, SetSerializer
-from workouts.serializers.workout_exercises import NewWorkoutExerciseSerializer, WorkoutExerciseSerializer
+from workouts.serializers.workout_exercises import (
+    NewWorkoutExerciseSerializer,
+    PutWorkoutExerciseSerializer,
+    WorkoutExerciseSerializer,
+)
 from workset.api.idempotency import IdempotentPostMixin
 from workset.api.put import PutCreatesMixin
 
@@ -22,7 +26,11 @@ from workset.api.put import PutCreatesMixin
 @extend_schema(tags=["workouts"])
 @extend_schema_view(
     retrieve=extend_schema(summary="An exercise in a workout, with its sets"),
-    update=extend_schema(summary="Replace place, superset, notes and rest, or add one under your own id"),
+    update=extend_schema(
+        summary="Replace place, superset, notes and rest, or add one under your own id",
+        request=PutWorkoutExerciseSerializer,
+        responses=WorkoutExerciseSerializer,
+    ),
     partial_update=extend_schema(summary="Change place, superset, notes or rest"),
     destroy=extend_schema(summary="Take an exercise and its sets out of the workout"),
 )

@@ -23,7 +23,23 @@ from workouts.serializers.workouts import (
     WorkoutSerializer,
 )
 from workset.api.idempotency import IdempotentPostMixin
+from workset.api.pagination import PageNumbers
 from workset.api.put import PutCreatesMixin
+
+
+class WorkoutPages(PageNumbers):
+    """Pages of workouts, beside which a client that synchronises is told what is gone."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The envelope, for OpenAPI."""
+        envelope = super().get_paginated_response_schema(schema)
+        envelope["properties"]["deleted"] = {
+            "type": "array",
+            "items": {"type": "string", "format": "uuid"},
+            "description": "With `deleted=true`: the ids of all that were deleted since `updated_since`.",
+            "example": [],
+        }
+        return envelope
 
 
 @extend_schema(tags=["workouts"])
@@ -32,7 +48,9 @@ from workset.api.put import PutCreatesMixin
     create=extend_schema(summary="Log a workout with its whole tree"),
     retrieve=extend_schema(summary="A workout with its exercises and sets"),
     update=extend_schema(summary="Replace a workout, or make one under your own id"),
-    partial_update=extend_schema(summary="Change a workout"),
+    partial_update=extend_schema(
+        summary="Change a workout", request=WorkoutSerializer, responses=WorkoutDetailSerializer
+    ),
     destroy=extend_schema(summary="Move a workout to the bin"),
 )
 class WorkoutViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet):
@@ -40,6 +58,7 @@ class WorkoutViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet
 
     queryset = Workout.objects.none()
     filterset_class = WorkoutFilter
+    pagination_class = WorkoutPages
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> WorkoutQuerySet:

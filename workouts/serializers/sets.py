@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from exercises.models import Exercise
 from workouts.logbook.exercises import log_set
 from workouts.logbook.sets import add_sets, change_set
 from workouts.models import Set, Workout, WorkoutExercise
+from workouts.serializers.examples import NEW_SET, SETS
 from workouts.serializers.references import OwnRelatedField
 from workset.api.fields import ModelSerializer, Serializer
 
@@ -42,13 +44,20 @@ class PrescribedSerializer(ModelSerializer):
         return values if any(value is not None for value in values.values()) else None
 
 
+@extend_schema_serializer(examples=SETS)
 class SetSerializer(ModelSerializer):
     """One set. `weight` is in `weight_unit` (kg unless it says lb); `weight_kg` is the same in kg."""
 
     id = serializers.UUIDField(required=False)
     workout_exercise_id = serializers.UUIDField(read_only=True)
-    set_number = serializers.IntegerField(min_value=1, max_value=9_999, required=False)
-    status = serializers.ChoiceField(choices=Set.Status.choices, required=False)
+    set_number = serializers.IntegerField(
+        min_value=1, max_value=9_999, required=False, help_text="From 1; the next free one where none is given."
+    )
+    status = serializers.ChoiceField(
+        choices=Set.Status.choices,
+        required=False,
+        help_text="Completed where reps, time or distance is given and the workout isn't planned.",
+    )
     prescribed = PrescribedSerializer(source="*", required=False, allow_null=True)
 
     class Meta:
@@ -80,6 +89,17 @@ class SetSerializer(ModelSerializer):
             "updated_at",
         )
         read_only_fields = ("weight_kg", "version", "created_at", "updated_at")
+        extra_kwargs = {
+            "weight": {"help_text": "In `weight_unit`, up to 2,000 kg."},
+            "weight_unit": {"help_text": "Of `weight`; kg unless it says lb."},
+            "rpe": {"help_text": "1 to 10, by halves."},
+            "rest_seconds": {"help_text": "In seconds, after the set."},
+            "avg_heart_rate": {"help_text": "In beats a minute."},
+            "max_heart_rate": {"help_text": "In beats a minute."},
+            "calories": {"help_text": "In kcal."},
+            "tempo": {"help_text": "In your own notation, such as 3-1-1-0."},
+            "as_prescribed": {"help_text": "Done as it was planned, without looking."},
+        }
         kept = ("id", "set_number", "status", "completed_at")
         places = ("set_number",)
         ignored = ("workout_id", "exercise_id")  # where a PUT put it the first time: a set stays in its place
@@ -98,6 +118,7 @@ class ManySetsSerializer(Serializer):
     sets = SetSerializer(many=True, min_length=1, max_length=MOST_SETS)
 
 
+@extend_schema_serializer(examples=[NEW_SET, *SETS[1:]])
 class NewSetSerializer(SetSerializer):
     """A set for a workout-exercise (`workout_exercise_id`) or for a workout and an exercise, which find or make one."""
 

@@ -13,6 +13,16 @@ from workouts.serializers.sets import MOST_SETS, SetSerializer
 from workset.api.fields import ModelSerializer
 
 
+class WorkoutExerciseTotalsSerializer(serializers.Serializer):
+    """What the working sets of an exercise in a workout add up to; warm-ups are left out."""
+
+    sets = serializers.IntegerField()
+    reps = serializers.IntegerField()
+    volume_kg = serializers.FloatField(help_text="In kg: load times reps.")
+    top_weight_kg = serializers.FloatField(allow_null=True, help_text="In kg; null without weights.")
+    best_e1rm_kg = serializers.FloatField(allow_null=True, help_text="In kg, by the account's formula.")
+
+
 class WorkoutExerciseSerializer(ModelSerializer):
     """An exercise in a workout, with its sets and their totals."""
 
@@ -47,7 +57,7 @@ class WorkoutExerciseSerializer(ModelSerializer):
         places = ("order",)
         validators: list[Any] = []  # the verb makes room at a place that is taken
 
-    @extend_schema_field({"type": "object", "additionalProperties": {"type": ["number", "null"]}})
+    @extend_schema_field(WorkoutExerciseTotalsSerializer)
     def get_totals(self, row: WorkoutExercise) -> dict[str, Any]:
         """Working sets only; see the definitions of the figures."""
         return {
@@ -80,3 +90,14 @@ class NewWorkoutExerciseSerializer(WorkoutExerciseSerializer):
     """An exercise for the workout that the body names."""
 
     workout_id = OwnRelatedField(Workout, "of", source="workout")
+
+
+class PutWorkoutExerciseSerializer(NewWorkoutExerciseSerializer):
+    """What a PUT reads: workout and exercise are needed where it creates."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """For the schema alone: whether they are needed, the view knows first."""
+        fields = super().get_fields()
+        for name in ("workout_id", "exercise_id"):
+            fields[name].required = False
+        return fields

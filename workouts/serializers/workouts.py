@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from exercises.models import Exercise
 from workouts.logbook.workouts import change_workout, log_workout
 from workouts.models import Workout
+from workouts.serializers.examples import WORKOUTS
 from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
 from workset.api.fields import ModelSerializer, MomentField, Serializer
 
@@ -16,6 +17,15 @@ MOST_EXERCISES = 200  # in one workout of one call
 MOST_SETS_IN_A_WORKOUT = 2_000
 
 UUID_TEXT = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class WorkoutTotalsSerializer(serializers.Serializer):
+    """What the working sets of a workout add up to; warm-ups are left out."""
+
+    exercises = serializers.IntegerField(help_text="One that stands twice counts once.")
+    sets = serializers.IntegerField()
+    reps = serializers.IntegerField()
+    volume_kg = serializers.FloatField(help_text="In kg: load times reps.")
 
 
 class WorkoutSerializer(ModelSerializer):
@@ -59,7 +69,7 @@ class WorkoutSerializer(ModelSerializer):
         extra_kwargs = {"timezone": {"required": False}}
         kept = ("id", "status", "started_at", "timezone", "duration_minutes")
 
-    @extend_schema_field({"type": "object", "additionalProperties": {"type": "number"}})
+    @extend_schema_field(WorkoutTotalsSerializer)
     def get_totals(self, workout: Workout) -> dict[str, Any]:
         """Working sets only; `exercises` counts one that stands twice once."""
         return {
@@ -79,6 +89,7 @@ class WorkoutSerializer(ModelSerializer):
         return values
 
 
+@extend_schema_serializer(examples=WORKOUTS)
 class WorkoutDetailSerializer(WorkoutSerializer):
     """A workout with its whole tree."""
 

@@ -10,6 +10,9 @@ from rest_framework import serializers
 from workset.api.unknown_fields import KnownFieldsMixin
 from workset.lib.dates import read_moment
 
+# A moment as it may come in, for OpenAPI: with an offset, without one on the account's wall clock, or a date alone.
+WRITTEN_MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?$"
+
 
 def zone_of(request: Any) -> str:
     """The time zone of who asks."""

@@ -5,18 +5,26 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ResolvedComponent, get_doc
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 
+from workset.api.fields import WRITTEN_MOMENT
 from workset.api.pagination import PageNumbers
 from workset.api.schema_parts import headers, named, refusal_name
 
 # What a field's name says of its unit, in which it goes in and out.
 UNITS = {"_kg": "In kg.", "_seconds": "In seconds.", "_minutes": "In minutes.", "_m": "In metres."}
-# A moment as it may be written: with an offset, without one on the account's wall clock, or a date alone.
-WRITTEN_MOMENT = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?$"
 WRITTEN_DECIMAL = r"^-?\d+(\.\d+)?$"
+
+
+# What all such calls do, where a view doesn't say more. What stands below or above a resource has calls of its own.
+DONE = {
+    "PUT": "Replaces what the body names; an optional field that it omits goes back to its default.",
+    "PATCH": "Changes what the body names, and nothing else.",
+    "DELETE": "",
+}
+CREATED = "With an id that nobody has, of your making, it creates."
 
 
 class ErrorSerializer(serializers.Serializer):
@@ -121,6 +129,14 @@ class Schema(AutoSchema):
         self.registry.register_on_missing(scheme)
         return [*(one for one in schemes if one), {"refresh": [], "csrf": []}, {}]
 
+    def get_description(self) -> str:
+        """What the view says; of what all views do in the same way, that and what the view is about."""
+        handler = getattr(self.view, getattr(self.view, "action", None) or self.method.lower())
+        if not handler.__module__.startswith("workset.api."):
+            return super().get_description()
+        told = (get_doc(type(self.view)), DONE[self.method], CREATED if self.creates_by_put else "")
+        return " ".join(text for text in told if text)
+
     def get_paginated_name(self, serializer_name: str) -> str:
         """Pages with something beside their rows have a name of their own."""
         pages = getattr(self.view, "pagination_class", PageNumbers)
@@ -134,6 +150,15 @@ class Schema(AutoSchema):
             "Create-Only": self.creates_by_put,
         }
         return super()._get_parameters() + [named("parameters", name) for name, heeds in heeded.items() if heeds]
+
+    def _get_filter_parameters(self) -> list[Any]:
+        parameters = super()._get_filter_parameters()
+        filters = getattr(getattr(self.view, "filterset_class", None), "base_filters", {})
+        for parameter in parameters:
+            longest = filters[parameter["name"]].extra.get("max_length") if parameter["name"] in filters else None
+            if longest:
+                parameter["schema"]["maxLength"] = longest
+        return parameters
 
     def get_request_serializer(self) -> Any:
         """Only what changes something has a body; a DELETE only where its view says so."""

@@ -38,6 +38,7 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """The document with the parts that operations share, each body in both media types, and the one call beside v1."""
     result["components"] |= shared()
     speak_camel_case(result)
+    result["components"]["examples"] = share_examples(result)
     result["components"] = {kind: dict(sorted(parts.items())) for kind, parts in result["components"].items()}
     result["paths"] = {"/api/ping": PING} | result["paths"]
     return result
@@ -50,11 +51,30 @@ def speak_camel_case(document: dict[str, Any]) -> None:
     for body in bodies(document):
         content = body["content"]
         content.pop(MEDIA_TYPE, None)
-        twin = renamed(content["application/json"], twins)
-        for example in [twin, *twin.get("examples", {}).values()]:
-            example |= {word: camelised(example[word]) for word in ("example", "value") if word in example}
-        content[MEDIA_TYPE] = twin
+        content[MEDIA_TYPE] = in_camel_case(content["application/json"], twins)
     schemas |= {name + TWIN: renamed(schemas[name], twins) for name in twins}
+
+
+def in_camel_case(body: dict[str, Any], twins: set[str]) -> dict[str, Any]:
+    """The schema and the examples of a body in camelCase."""
+    twin: dict[str, Any] = body | {"schema": renamed(body["schema"], twins)}
+    if "example" in body:
+        twin["example"] = camelised(body["example"])
+    if "examples" in body:
+        examples = body["examples"].items()
+        twin["examples"] = {name + TWIN: told | {"value": camelised(told["value"])} for name, told in examples}
+    return twin
+
+
+def share_examples(document: dict[str, Any]) -> dict[str, Any]:
+    """Take the named examples out of the bodies, which refer to them from now on."""
+    shared_ones: dict[str, Any] = {}
+    for body in bodies(document):
+        for content in body["content"].values():
+            for name, example in content.get("examples", {}).items():
+                shared_ones[name] = example
+                content["examples"][name] = {"$ref": f"#/components/examples/{name}"}
+    return shared_ones
 
 
 def bodies(part: Any) -> Iterator[dict[str, Any]]:

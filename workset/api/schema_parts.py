@@ -8,7 +8,6 @@ Part = dict[str, Any]
 
 TEXT: Part = {"type": "string"}
 COUNT: Part = {"type": "integer", "minimum": 0}
-ETAG = '"5f3c0c1f8d5be0a1c2.9be1f4f07a3c55d2e0"'
 
 # Name, schema, meaning, and whether it stands on every answer that names it.
 HEADERS: dict[str, tuple[Part, str, bool]] = {
@@ -29,8 +28,7 @@ ON_EVERY_ANSWER = ("Vary", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-Rate
 PARAMETERS: dict[str, tuple[Part, str]] = {
     "Idempotency-Key": (
         {"type": "string", "pattern": "^[!-~]{1,255}$"},
-        "1 to 255 visible characters, kept for 30 days. The same key and body again replay the answer of the first "
-        "time; another body is 422. A request that was refused does not use it up.",
+        "1 to 255 visible characters, kept for 30 days. The same again replays the answer; another body is 422.",
     ),
     "If-Match": (TEXT, "An ETag of what was seen; where the resource has changed since, the answer is 412."),
     "If-None-Match": (TEXT, "An ETag that one has: if that is what would be answered, the answer is an empty 304."),
@@ -101,7 +99,12 @@ def shared() -> Part:
             for name, (schema, meaning, always) in HEADERS.items()
         },
         "parameters": {
-            name: {"name": HEADER_OF_PARAMETER.get(name, name), "in": "header", "schema": schema, "description": meaning}
+            name: {
+                "name": HEADER_OF_PARAMETER.get(name, name),
+                "in": "header",
+                "schema": schema,
+                "description": meaning,
+            }
             for name, (schema, meaning) in PARAMETERS.items()
         },
         "responses": {refusal_name(number): refusal(number) for number in MEANINGS},

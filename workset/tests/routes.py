@@ -94,6 +94,7 @@ ELSEWHERE = {
     "api-schema",
     "api-docs",
     "api-redoc",
+    "api-redoc-script",
 }
 
 

@@ -1,8 +1,9 @@
-"""`python -m workset.tests.proofs [--postgresql URL] [--on sqlite|postgresql] [NUMBER ...]`; status 1 where one fails."""
+"""`python -m workset.tests.proofs [NUMBER ...] [--postgresql URL]`: exit status 1 where a figure is not reached."""
 
 import argparse
 import importlib
 import os
+import signal
 import subprocess
 import sys
 
@@ -12,14 +13,27 @@ import psycopg
 from workset.tests.proofs.figures import FIGURES, say
 from workset.tests.proofs.server import ROOT, fresh_database
 
-MODULES = ("retries", "tokens", "stored_secrets", "access", "unsafe", "contract", "hostile", "limits", "due_rows", "silence")
+MODULES = (
+    "retries",
+    "tokens",
+    "stored_secrets",
+    "access",
+    "unsafe",
+    "contract",
+    "hostile",
+    "limits",
+    "due_rows",
+    "silence",
+)
 
 
 def main() -> int:
     """Both databases, each in a process of its own, as Django knows one database for the time of a process."""
     parser = argparse.ArgumentParser(prog="make prove")
     parser.add_argument("numbers", nargs="*", type=int, metavar="NUMBER", help="figures to prove; all if none is named")
-    parser.add_argument("--postgresql", default="", help="where PostgreSQL is; its role must be allowed to make databases")
+    parser.add_argument(
+        "--postgresql", default="", help="where PostgreSQL is; its role must be allowed to make databases"
+    )
     parser.add_argument("--on", choices=("sqlite", "postgresql"), help="only on this one")
     wanted = parser.parse_args()
     if wanted.on:
@@ -66,4 +80,5 @@ def close_connections() -> None:
 
 if __name__ == "__main__":
     os.chdir(ROOT)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers and databases go too
     sys.exit(main())

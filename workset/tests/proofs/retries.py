@@ -1,7 +1,6 @@
 """Requests that meet: retries of one key, changes of one version, and edits by many at once."""
 
 from collections import Counter
-from typing import Any
 
 from workset.tests.proofs.figures import Measured, figure, several
 from workset.tests.proofs.people import Answer, App, expect, newcomer, together
@@ -11,7 +10,7 @@ RACERS = 32
 ROUNDS = 5
 CLIENTS = 16
 EDITS = 200  # of each client
-COUNTERS = 4  # sets that the clients count up, four clients each
+WORKOUTS = 4  # four clients on each
 
 
 @figure(2, "32 parallel retries of one Idempotency-Key; the key with another body", "1 row, 1 answer; 422")
@@ -44,7 +43,9 @@ def one_etag() -> Measured:
 
 def resources(app: App) -> dict[str, tuple[str, str]]:
     """One of each kind that carries a version: where it is, and a text of it."""
-    workout = app.made("/workouts", {"title": "Push", "exercises": [{"exercise_id": app.squat(), "sets": [{"reps": 1}]}]})
+    workout = app.made(
+        "/workouts", {"title": "Push", "exercises": [{"exercise_id": app.squat(), "sets": [{"reps": 1}]}]}
+    )
     row = workout["exercises"][0]
     return {
         "workouts": (f"/workouts/{workout['id']}", "title"),
@@ -66,30 +67,32 @@ def raced(app: App, path: str, field: str) -> Counter[int]:
 def edits() -> Measured:
     with serving() as server:
         app = newcomer(server.send)
-        workout = app.made("/workouts", {"title": "Everybody", "exercises": [{"exercise_id": app.squat()}]})
-        row = workout["exercises"][0]["id"]
-        counters = [app.made(f"/workout-exercises/{row}/sets", {"reps": 0})["id"] for _ in range(COUNTERS)]
+        tree = {"exercises": [{"exercise_id": app.squat(), "sets": [{"reps": 0}]}]}
+        workouts = [app.made("/workouts", tree) for _ in range(WORKOUTS)]
 
         def work(client: int) -> None:
+            [row] = workouts[client % WORKOUTS]["exercises"]
             for step in range(EDITS // 2):
-                expect(201, app.ask("POST", "/sets", {"workout_exercise_id": row, "reps": 1, "notes": f"{client}.{step}"}))
-                count_up(app, f"/sets/{counters[client % COUNTERS]}")
+                body = {"workout_exercise_id": row["id"], "reps": 1, "notes": f"{client}.{step}"}
+                expect(201, app.ask("POST", "/sets", body))
+                count_up(app, f"/sets/{row['sets'][0]['id']}")
 
         together(CLIENTS, work)
-        sets = app.ask("GET", f"/workout-exercises/{row}").json()["sets"]
-        totals = app.ask("GET", f"/workouts/{workout['id']}").json()["totals"]
-    half = CLIENTS * EDITS // 2
-    counted = sum(entry["reps"] for entry in sets if entry["id"] in counters)
-    added = [entry for entry in sets if entry["id"] not in counters]
-    numbers = {entry["set_number"] for entry in sets}
-    lost = 2 * half - counted - len({entry["notes"] for entry in added})
-    is_whole = (totals["sets"], totals["reps"]) == (half + COUNTERS, 2 * half) and len(numbers) == len(sets)
-    return f"{lost} lost of {2 * half}; totals {'agree' if is_whole else f'are {totals}'}", not lost and is_whole
+        found = [app.ask("GET", f"/workouts/{workout['id']}").json() for workout in workouts]
+    each = CLIENTS * EDITS // 2 // WORKOUTS  # of both kinds of edits, on each workout
+    sets = [workout["exercises"][0]["sets"] for workout in found]
+    counted = sum(entries[0]["reps"] for entries in sets)
+    added = {entry["notes"] for entries in sets for entry in entries[1:]}
+    numbers = [[entry["set_number"] for entry in entries] for entries in sets]
+    totals = [(workout["totals"]["sets"], workout["totals"]["reps"]) for workout in found]
+    is_whole = totals == [(each + 1, 2 * each)] * WORKOUTS and numbers == [list(range(1, each + 2))] * WORKOUTS
+    lost = CLIENTS * EDITS - counted - len(added)
+    return f"{lost} lost of {CLIENTS * EDITS}; totals {'agree' if is_whole else 'do not agree'}", not lost and is_whole
 
 
-def count_up(app: App, path: str) -> Any:
+def count_up(app: App, path: str) -> Answer:
     """One more, as often as it takes: whoever is told that it is stale reads again what is there."""
-    answer: Answer = app.ask("GET", path)
+    answer = app.ask("GET", path)
     while True:
         reps, tag = answer.json()["reps"], answer.headers["etag"]
         answer = app.ask("PATCH", path, {"reps": reps + 1}, If_Match=tag)

@@ -10,7 +10,7 @@ from workset.tests.proofs.figures import Measured, figure
 from workset.tests.proofs.people import PASSWORD, Answer, App, Send, without_request_id
 from workset.tests.proofs.server import serving
 
-ROUNDS = 60
+ROUNDS = 100
 WARM_UP = 6
 TOLERANCE = 0.10
 

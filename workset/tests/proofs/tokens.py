@@ -13,7 +13,9 @@ AFTER_THE_GRACE = 31.0  # seconds
 APPS, BROWSERS = 3, 2
 
 
-@figure(6, "a spent refresh token replayed after the grace of 30 s", "family revoked, access refused at the next request")
+@figure(
+    6, "a spent refresh token replayed after the grace of 30 s", "family revoked, access refused at the next request"
+)
 def replay() -> Measured:
     with serving() as server:
         thief = newcomer(server.send)
