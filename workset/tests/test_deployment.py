@@ -121,7 +121,7 @@ def test_ci_calls_the_readmes_test_command() -> None:
     assert re.findall(r"^step (make .+)$", script.read_text(), re.MULTILINE) == [
         "make test",
         "make lint",
-        "make test-postgresql",
+        "make test-postgresql ARGS='-m \"not browser\"'",
     ]
     assert "\nmake test " in README
 
