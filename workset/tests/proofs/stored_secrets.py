@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,9 +93,10 @@ def backup(folder: Path) -> str:
     """A copy of the whole database as it lies on a disk."""
     copy = folder / "backup"
     if connection.vendor == "sqlite":
-        with sqlite3.connect(settings.DATABASES["default"]["NAME"]) as original:
-            original.execute("VACUUM INTO ?", (str(copy),))
-        original.close()
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(copy)])
+        # Whoever closes a file of SQLite's drops the locks of the whole process: none of ours may be open by then.
+        connection.close()
         files = [copy, *Path(settings.DATABASES["default"]["NAME"]).parent.glob("log.sqlite3*")]
         return "\n".join(file.read_bytes().decode("latin-1") for file in files)
     dumped = subprocess.run(["pg_dump", os.environ["DATABASE_URL"]], capture_output=True, check=True)  # noqa: S603, S607
