@@ -53,7 +53,7 @@ def carry_out(row: DueWork) -> bool:
     """Do what was claimed. True where it is done; where it fails it is put off, and given up after many attempts."""
     try:
         import_string(settings.DUE_WORK[row.kind])(row)
-    except Exception as failure:
+    except Exception as failure:  # whatever it is, the worker goes on with the next
         log.error("Due work %s %s failed, attempt %s: %s", row.kind, row.pk, row.attempts, type(failure).__name__)
         put_off(row, failure)
         return False
