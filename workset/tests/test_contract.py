@@ -34,7 +34,7 @@ from workset.tests.resources import bodies
 
 pytestmark = [pytest.mark.django_db]
 
-CASES = int(os.environ.get("CASES", "500"))
+CASES = int(os.environ.get("CASES", "300"))
 CHECKS = [
     found.not_a_server_error,
     checks.status_code_conformance,
