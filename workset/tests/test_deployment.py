@@ -118,11 +118,8 @@ def test_ci_calls_the_readmes_test_command() -> None:
     script = ROOT / ".ci" / "run"
 
     assert os.access(script, os.X_OK)
-    assert re.findall(r"^step (make .+)$", script.read_text(), re.MULTILINE) == [
-        "make test",
-        "make lint",
-        "make test-postgresql ARGS='-m \"not browser\"'",
-    ]
+    calls = re.findall(r"^step (make [a-z-]+)", script.read_text(), re.MULTILINE)
+    assert calls == ["make lint", "make test-postgresql", "make test"]
     assert "\nmake test " in README
 
 
