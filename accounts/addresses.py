@@ -15,6 +15,7 @@ from accounts.devices import note
 from accounts.lock import lock_as_checked
 from accounts.models import Device, SecurityEvent, User, normalise_email
 from workset.due import ask_for
+from workset.limits import counted, duration
 
 SALT = "accounts.address"
 GOOD_FOR = timedelta(days=3)
@@ -35,8 +36,9 @@ def key_of(user: User, email: str) -> str:
 def ask_to_change(user: User, email: str, device: Device | None = None) -> None:
     """Note a new address and mail it a link; until that is answered the old one stays, which is told at once.
 
-    ValidationError on `email`, or as `lock_as_checked`. Whether somebody else has the address is not told: then the
-    mail says so to its owner.
+    ValidationError on `email`, also where a link went there a moment ago, or as `lock_as_checked`. The account's own
+    address is told once in five minutes, whatever is asked for meanwhile: it may be a stranger's. Whether somebody
+    else has the new address is not told: then the mail says so to its owner.
     """
     address = normalise_email(email)
     try:
@@ -44,10 +46,18 @@ def ask_to_change(user: User, email: str, device: Device | None = None) -> None:
     except ValidationError:
         raise ValidationError({"email": _("Give an e-mail address such as ann@example.org.")}) from None
     fresh = lock_as_checked(user, device)
+    asked_before = fresh.pending_email
     fresh.pending_email = user.pending_email = "" if address == fresh.email else address
     fresh.save(update_fields=["pending_email", "updated_at"])
-    if fresh.pending_email:
+    if not fresh.pending_email:
+        return
+    link = counted("mail", f"link:{address}")
+    if not link.refused:
         ask_to_verify(fresh, address)
+    elif address != asked_before:  # else this is the same wish once more, and its mail is on the way
+        told = _("A link was mailed to this address a moment ago. Ask again in %(time)s.")
+        raise ValidationError({"email": told % {"time": duration(link.wait)}})
+    if not counted("mail", f"notice:{fresh.pk}").refused:
         ask_for("email-change-asked", key_of(fresh, address), {"user": str(fresh.pk), "new": address})
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.data_version import bump
 from accounts.devices import end, end_all
 from accounts.invites import send_invite
 from accounts.models import Device, Invite, SecurityEvent, User
@@ -16,6 +17,7 @@ from accounts.registration import delete_account
 from workset.admin import ReadOnlyAdmin
 
 # What stored totals, bar and plates depend on is changed by its owner, whose logbook it recounts.
+MAY_DO = ("is_staff", "is_superuser", "groups", "user_permissions")
 OWNERS_CHOICE = ("weight_unit", "weight_increment", "bar_weight", "plates", "e1rm_formula")
 
 
@@ -50,6 +52,18 @@ class UserAdmin(DjangoUserAdmin):
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "usable_password", "password1", "password2")}),)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What staff may do is given out by superusers alone: else whoever may change people could do everything."""
+        return (*self.readonly_fields, *(() if is_superuser(request) else MAY_DO))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As Django's permissions say, but for accounts by which one could do more; the password's form asks too."""
+        return super().has_change_permission(request, obj) and may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As Django's permissions say, but for the same accounts."""
+        return super().has_delete_permission(request, obj) and may_touch(request, obj)
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save what was changed and nothing else: the owner may be changing the rest at this moment."""
         if not change:
@@ -60,7 +74,8 @@ class UserAdmin(DjangoUserAdmin):
         if not obj.is_active:
             end_all(obj)
         columns = {field.name for field in obj._meta.concrete_fields}
-        return obj.save(update_fields=[*columns.intersection(form.changed_data), "updated_at"])
+        obj.save(update_fields=[*columns.intersection(form.changed_data), "updated_at"])
+        return bump(obj.pk)  # the zone and the first day of the week say what a report's days and weeks are
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Delete the account with all that belongs to it."""
@@ -78,7 +93,23 @@ class UserAdmin(DjangoUserAdmin):
             kind = relation.related_model
             rows = kind._default_manager.filter(**{f"{relation.field.name}__in": objs})
             counts[kind._meta.verbose_name_plural] = rows.count()
-        return [str(user) for user in objs], {kind: count for kind, count in counts.items() if count}, set(), []
+        refused = {str(self.opts.verbose_name) for user in objs if not may_touch(request, user)}
+        return [str(user) for user in objs], {kind: count for kind, count in counts.items() if count}, refused, []
+
+
+def is_superuser(request: HttpRequest) -> bool:
+    """Whether whoever asks may do everything."""
+    return bool(getattr(request.user, "is_superuser", False))
+
+
+def may_touch(request: HttpRequest, user: User | None) -> bool:
+    """Whether this account is left to be changed: superusers', and other staff's, are for superusers.
+
+    Another password or address is enough to act as them.
+    """
+    if user is None or user.pk == request.user.pk or is_superuser(request):
+        return True
+    return not (user.is_superuser or user.is_staff)
 
 
 @admin.register(Device)

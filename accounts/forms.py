@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import ask_to_change, verify
+from accounts.lock import refuse_wrong
 from accounts.models import Device, User
 from accounts.passwords import ask_for_reset, change_password, reset_password
 from accounts.registration import close_account, may_sign_in, register
@@ -136,10 +137,12 @@ class EmailForm(RuleForm):
 
     def save(self, user: User, device: Device) -> bool:
         """Whether the link is on its way; if not, the field says why."""
-        if not user.check_password(self.cleaned_data["password"]):
-            self.add_error("password", _("This is not the password of the account."))
-            return False
-        return self.carry_out(lambda: ask_to_change(user, self.cleaned_data["email"], device))
+        return self.carry_out(lambda: self.ask(user, device))
+
+    def ask(self, user: User, device: Device) -> None:
+        """Have the link mailed; ValidationError."""
+        refuse_wrong(user, self.cleaned_data["password"])
+        ask_to_change(user, self.cleaned_data["email"], device)
 
 
 class VerifyForm(RuleForm):

@@ -12,7 +12,7 @@ from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext as _
 
 from accounts.devices import end_all, note
-from accounts.lock import lock_as_checked
+from accounts.lock import lock_as_checked, refuse_wrong
 from accounts.models import Device, SecurityEvent, User, normalise_email
 from workset.due import ask_for
 
@@ -27,12 +27,6 @@ def change_password(user: User, current: str, password: str, device: Device | No
     """A new password; all devices but the one that asks are signed out. ValidationError by field."""
     refuse_wrong(user, current, "current_password")
     set_password(user, password, but=device)
-
-
-def refuse_wrong(user: User, password: str, field: str = "password") -> None:
-    """ValidationError on `field` where it is not the account's password; takes as long as hashing does."""
-    if not user.check_password(password):
-        raise ValidationError({field: _("This is not the password of the account. Nothing was changed.")})
 
 
 def reset_password(uid: str, token: str, password: str) -> User:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from accounts.addresses import ask_to_verify
-from accounts.lock import lock_as_checked
+from accounts.lock import lock_as_checked, refuse_wrong
 from accounts.models import Device, Invite, User, WeightUnit, normalise_email
 from accounts.plates import default_equipment
 from workset.due import ask_for
+
+MOST_ATTEMPTS = 3  # at closing an account that other devices write to at this moment
 
 CLOSED = {
     "closed": _("Nobody can sign up here. Ask whoever runs this server for an account."),
@@ -93,14 +95,24 @@ def accept(invite: str, user: User) -> None:
 
 def close_account(user: User, password: str, device: Device | None = None) -> None:
     """Delete the account with all that belongs to it; ValidationError on `password` where it is not the account's."""
-    if not user.check_password(password):
-        raise ValidationError({"password": _("This is not the password of the account. Nothing was deleted.")})
-    with transaction.atomic():
-        delete_account(lock_as_checked(user, device))
+    refuse_wrong(user, password, outcome=str(_("Nothing was deleted.")))
+    for attempt in range(MOST_ATTEMPTS):
+        try:
+            with transaction.atomic():
+                delete_account(lock_as_checked(user, device, to_delete=True))
+        except IntegrityError:
+            if attempt == MOST_ATTEMPTS - 1:
+                raise
+        else:
+            return
 
 
 @transaction.atomic
 def delete_account(user: User) -> None:
-    """Delete an account with all that belongs to it. It can't be undone."""
+    """Delete an account with all that belongs to it. It can't be undone.
+
+    IntegrityError on PostgreSQL where a row came in between the reading of what there is and the account's own end.
+    """
+    User.objects.select_for_update().filter(pk=user.pk).first()  # from here on no row can be added that refers to it
     OutstandingToken.objects.filter(user=user).delete()  # simplejwt would keep them, with nobody's name on them
     user.delete()

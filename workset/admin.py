@@ -227,7 +227,11 @@ class DueWorkAdmin(ReadOnlyAdmin):
     ordering = ("due_at", "id")
     actions = ("try_again",)
 
-    @admin.action(description=_("Try again now"))
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """As changing due work: to look at it is not to set it off."""
+        return bool(request.user.has_perm("workset.change_duework"))
+
+    @admin.action(description=_("Try again now"), permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: models.QuerySet[DueWork]) -> None:
         """Those that were given up too."""
         count = try_again(list(queryset.values_list("pk", flat=True)))

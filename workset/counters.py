@@ -182,9 +182,8 @@ def sql_at(path: str) -> SqlCounters:
 
 @cache
 def redis_at(address: str) -> RedisCache:
-    """One for all threads of the process. It gets little time to answer: a frozen one must not hold up a sign-in."""
-    patience = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
-    return RedisCache(address, {"OPTIONS": patience, "KEY_PREFIX": "workset"})
+    """One for all threads of the process."""
+    return RedisCache(address, {"OPTIONS": settings.REDIS_OPTIONS, "KEY_PREFIX": "workset"})
 
 
 def raised(store: Any, key: str, delta: int) -> int:

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,6 +23,8 @@ def wants_json(request: HttpRequest) -> bool:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: Django found the request suspicious before a view saw it."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return json_error(request, 400) if wants_json(request) else defaults.bad_request(request, exception)
 
 
@@ -35,6 +38,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return json_error(request, 404) if wants_json(request) else render(request, "404.html", status=404)
 
 
+def signed_out(request: HttpRequest, message: str) -> HttpResponse:
+    """401 of the API where no view of it could answer."""
+    response = json_error(request, 401, message)
+    response["WWW-Authenticate"] = 'Bearer realm="api"'
+    return response
+
+
 def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """405: `response` says with which methods the address can be asked; this is the page to it."""
     if wants_json(request):
@@ -43,6 +53,28 @@ def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         page = render(request, "405.html", status=405)
     page["Allow"] = response["Allow"]
     return page
+
+
+def request_timeout(request: HttpRequest) -> HttpResponse:
+    """408: the body did not arrive, or too slowly. The page needs neither database nor context."""
+    return told(request, 408)
+
+
+def length_required(request: HttpRequest) -> HttpResponse:
+    """411: the body comes in chunks, and nobody could tell where it was cut off."""
+    return told(request, 411)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: the body is larger than what is read at this address."""
+    return told(request, 413)
+
+
+def told(request: HttpRequest, number: int) -> HttpResponse:
+    """What is wrong with a body. The page needs neither database nor context."""
+    if wants_json(request):
+        return json_error(request, number)
+    return HttpResponse(render_to_string(f"{number}.html"), status=number)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -16,10 +16,11 @@ from django.utils.translation import ngettext
 from django_ratelimit.core import get_usage
 
 from workset.lib.addresses import client_address, network_of
+from workset.lib.emails import normalise_email
 
 Limits = list[tuple[str, str]]  # scope, and for whom it is counted
 
-SHARED = frozenset({"auth", "refresh", "push", "import"})  # counted in one counter for all processes
+SHARED = frozenset({"auth", "refresh", "push", "import", "mail"})  # counted in one counter for all processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,22 @@ def count(request: HttpRequest, scope: str, who: str) -> Usage:
 
     `request.usage` is left as the usage that comes nearest to a refusal, for the headers of the answer.
     """
-    store = "shared" if scope in SHARED else "own"
-    name = who.encode(errors="replace").decode()  # half a surrogate pair can't be hashed
-    found = get_usage(None, group=f"{store}:{scope}", key=lambda *_: name, rate=rate_of(scope), increment=True)
-    wait = max(1, found["time_left"] + 1)  # the second in which a window ends belongs to it still
-    usage = Usage(found["limit"], found["count"], wait, int(time.time()) + wait)
+    usage = counted(scope, who)
     nearest = usage_of(request)
     if nearest is None or usage.remaining <= nearest.remaining:
         request.usage = usage  # type: ignore[attr-defined]
     if usage.refused:
         raise TooOften(usage)
     return usage
+
+
+def counted(scope: str, who: str) -> Usage:
+    """The usage with this once more, for what is asked for by no request."""
+    store = "shared" if scope in SHARED else "own"
+    name = who.encode(errors="replace").decode()  # half a surrogate pair can't be hashed
+    found = get_usage(None, group=f"{store}:{scope}", key=lambda *_: name, rate=rate_of(scope), increment=True)
+    wait = max(1, found["time_left"] + 1)  # the second in which a window ends belongs to it still
+    return Usage(found["limit"], found["count"], wait, int(time.time()) + wait)
 
 
 def count_all(request: HttpRequest, limits: Limits) -> None:
@@ -103,8 +109,16 @@ def at_the_door(request: Any, name: Any) -> Limits:
 
     What the address is refused for is not counted against the name: nobody locks another one out any further.
     """
-    named = isinstance(name, str) and name.strip().lower()
+    named = isinstance(name, str) and normalise_email(name)
     return [("auth", f"address:{network(request)}"), *([("auth", f"name:{named}")] if named else [])]
+
+
+def inside(request: Any) -> Limits:
+    """For whoever is signed in and gives the password once more: by address and by person.
+
+    Not by the account's name, which strangers use up: who learns that the password is out could not change it.
+    """
+    return [("auth", f"address:{network(request)}"), ("auth", f"person:{request.user.pk}")]
 
 
 def within_limits(request: HttpRequest, form: Form, limits: Limits) -> bool:

@@ -6,9 +6,10 @@ from secrets import token_hex
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.request import UnreadablePostError
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from workset.error_pages import maintenance, not_allowed, too_often, unavailable
+from workset.error_pages import maintenance, not_allowed, request_timeout, too_often, unavailable
 from workset.limits import TooOften, Usage, by_address, count_all, usage_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -79,6 +80,30 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django's hook for what a view raised."""
         return unavailable(request) if isinstance(exception, OperationalError) else None
+
+
+class CutOffBodyMiddleware:
+    """Answers 408 where the body did not arrive: workset.slow_clients ends the wait for it, or the line broke."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        return request_timeout(request) if is_cut_off(request) and response.status_code != 408 else response
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """After the CSRF check, which swallows the error: a view would see a form without fields, and obey it."""
+        return request_timeout(request) if is_cut_off(request) else None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The error where a view met it first."""
+        return request_timeout(request) if isinstance(exception, UnreadablePostError) else None
+
+
+def is_cut_off(request: HttpRequest) -> bool:
+    """Whether reading the body has failed: gunicorn's body remembers that."""
+    return bool(getattr(request.META.get("wsgi.input"), "failed", False))
 
 
 class RateLimitMiddleware:

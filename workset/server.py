@@ -7,7 +7,8 @@ from django.conf import settings
 bind = f"0.0.0.0:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
 # Threads because browsers come in directly and hold spare connections open: a sync worker would wait on such a one.
-worker_class = "gthread"
+# Ours are gunicorn's gthread, without endless patience.
+worker_class = "workset.slow_clients.Worker"
 threads = settings.THREADS
 graceful_timeout = 20
 accesslog = None

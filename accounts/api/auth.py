@@ -150,11 +150,13 @@ class LogoutView(AuthView):
     def post(self, request: Request) -> Response:
         """Ends the device of the refresh token, else of the cookie, else of the access token. Always 204."""
         refresh = request.data.get("refresh_token") if isinstance(request.data, dict) else None
-        if not isinstance(refresh, str):
-            refresh = refresh_cookie.read(request)
+        cookie = None if isinstance(refresh, str) else refresh_cookie.read(request)
+        refresh = refresh if isinstance(refresh, str) else cookie
         if not refresh or not tokens.sign_out(refresh):
             self.sign_out_asking_device(request)
-        return refresh_cookie.clear(Response(status=status.HTTP_204_NO_CONTENT))
+        done = Response(status=status.HTTP_204_NO_CONTENT)
+        # Another site's form comes without the cookie, but what it is answered would still take the cookie away.
+        return refresh_cookie.clear(done) if cookie else done
 
     def sign_out_asking_device(self, request: Request) -> None:
         """End the device of the access token; one that is no good any more is signed out already."""
@@ -206,8 +208,8 @@ class EmailVerifyView(AuthView):
 
 class EmailResendView(APIView):
     def limits(self, request: Request) -> Limits:
-        """As a reset: each call is a mail to somebody."""
-        return at_the_door(request, request.user.email)
+        """As a reset: each call is a mail to somebody, by whose address it is counted."""
+        return at_the_door(request, request.user.pending_email or request.user.email)
 
     @extend_schema(request=None, responses={202: None}, tags=["auth"], summary="Send the verifying mail again")
     def post(self, request: Request) -> Response:

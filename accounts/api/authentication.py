@@ -1,6 +1,7 @@
 """Who sends an API request: the person whose device the access token belongs to."""
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
@@ -26,6 +27,22 @@ class DeviceTokenAuthentication(JWTAuthentication):
         if device is None:
             raise AuthenticationFailed("The access token is not valid any more. Refresh it or sign in again.")
         return device.user, device
+
+
+class PageAuthentication(SessionAuthentication):
+    """The session of the site's own pages, with CSRF.
+
+    What a page wrote down without signal carries in `Workset-Account` whose it is: sent after somebody else signed in
+    on that browser, it is refused (401) and not taken for theirs.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:  # type: ignore[override]
+        """The session's user; None where nobody is signed in."""
+        found: tuple[User, None] | None = super().authenticate(request)
+        meant = request.headers.get("Workset-Account")
+        if found and meant and meant != str(found[0].pk):
+            raise AuthenticationFailed("Somebody else is signed in by now. Sign in as the one who made this.")
+        return found
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

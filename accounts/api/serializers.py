@@ -36,6 +36,13 @@ WRONG_PAIR = _("No account has this e-mail address and password.")
 class UserSerializer(ModelSerializer):
     """The account as its owner sees it. A new `email` takes the old one's place once the mail to it was answered."""
 
+    current_password = serializers.CharField(
+        max_length=1000,
+        trim_whitespace=False,
+        write_only=True,
+        required=False,
+        help_text="The account's password, where `email` is another one than before.",
+    )
     # Without the model's check that nobody has it: that would tell whose account there is.
     email = serializers.EmailField(max_length=254, required=False)
     plates = PlatesField(
@@ -44,10 +51,11 @@ class UserSerializer(ModelSerializer):
 
     class Meta:
         model = User
-        kept = ("email",)
+        kept = ("email", "current_password")
         fields = (
             "id",
             "email",
+            "current_password",
             "email_verified",
             "name",
             "role",
@@ -76,6 +84,14 @@ class UserSerializer(ModelSerializer):
             usual = default_equipment(values["weight_unit"])
             values |= {name: value for name, value in usual.items() if name not in data}
         return values
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Another address is not asked for without the password; whether it is the right one, the view finds out."""
+        other = self.instance and normalise_email(attrs.get("email", self.instance.email)) != self.instance.email
+        if other and not attrs.get("current_password"):
+            told = _("Give the account's password: it is asked for where the e-mail address changes.")
+            raise serializers.ValidationError({"current_password": [told]})
+        return attrs
 
 
 class DeviceSerializer(ModelSerializer):

@@ -2,6 +2,7 @@
 
 from accounts.models.device import Device, SecurityEvent
 from accounts.models.invite import Invite
-from accounts.models.user import User, WeightUnit, normalise_email, validate_zone
+from accounts.models.user import User, WeightUnit, validate_zone
+from workset.lib.emails import normalise_email
 
 __all__ = ["Device", "Invite", "SecurityEvent", "User", "WeightUnit", "normalise_email", "validate_zone"]

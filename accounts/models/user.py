@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import locales
 from accounts.plates import default_plates, validate_plates
 from workset.lib.dates import is_zone
+from workset.lib.emails import normalise_email
 from workset.lib.ids import uuid7
 
 
@@ -34,11 +35,6 @@ def validate_zone(name: str) -> None:
         raise ValidationError(
             _("Give a time zone such as Europe/Berlin; %(name)s is not known."), params={"name": name}
         )
-
-
-def normalise_email(address: str) -> str:
-    """Addresses are compared without regard to case, so they are stored in one: Ann@Example.org is ann@example.org."""
-    return unicodedata.normalize("NFKC", address.strip()).lower()
 
 
 class UserManager(BaseUserManager["User"]):
@@ -128,6 +124,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     rest_sound = models.BooleanField(_("sound when the rest is over"), default=True)
     rest_vibration = models.BooleanField(_("vibration when the rest is over"), default=True)
 
+    data_version = models.BigIntegerField(
+        default=0, editable=False, help_text=_("Grows with everything that the reports are made of.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -146,6 +145,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """As Django's; but a row that was read a while ago doesn't take the data version back to what it was then."""
+        if not self._state.adding and not args and options.get("update_fields") is None:
+            options["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name != "data_version"
+            ]
+        super().save(*args, **options)
 
     def clean(self) -> None:
         """Brings the address into its one form before uniqueness is checked."""

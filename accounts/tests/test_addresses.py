@@ -72,7 +72,10 @@ def test_link_is_good_for_three_days(anonymous_api: APIClient) -> None:
 
 
 def test_new_address_counts_once_its_mail_was_answered_and_the_old_one_is_told(lifter: User, api: APIClient) -> None:
-    assert api.patch("/api/v1/me", {"email": "Ann@Gym.example"}).json()["email"] == "ann@example.org"
+    assert (
+        api.patch("/api/v1/me", {"email": "Ann@Gym.example", "current_password": PASSWORD}).json()["email"]
+        == "ann@example.org"
+    )
     ((to, link),) = letters()
     assert to == "ann@gym.example"
     assert api.post(f"{AUTH}/email/verify", {"token": token_of(link)}).status_code == 204
@@ -84,14 +87,14 @@ def test_new_address_counts_once_its_mail_was_answered_and_the_old_one_is_told(l
 def test_address_of_somebody_else_is_told_to_them_and_not_to_who_asks(
     lifter: User, stranger: User, api: APIClient
 ) -> None:
-    answer = api.patch("/api/v1/me", {"email": stranger.email})
+    answer = api.patch("/api/v1/me", {"email": stranger.email, "current_password": PASSWORD})
     assert (answer.status_code, answer.json()["email"]) == (200, lifter.email)
     ((to, link),) = letters()
     assert (to, link) == (stranger.email, "/sign-in/")
 
 
 def test_address_taken_meanwhile_is_refused(lifter: User, api: APIClient) -> None:
-    api.patch("/api/v1/me", {"email": "new@example.org"})
+    api.patch("/api/v1/me", {"email": "new@example.org", "current_password": PASSWORD})
     ((_, link),) = letters()
     register(**NEW)
     answer = api.post(f"{AUTH}/email/verify", {"token": token_of(link)})
@@ -103,7 +106,8 @@ def test_address_taken_meanwhile_is_refused(lifter: User, api: APIClient) -> Non
 def test_page_changes_the_address_with_the_password_only(pages: Client, lifter: User) -> None:
     form = {"email": "ann@gym.example", "password": "wrong"}
     refused = pages.post("/settings/security/email/", form)
-    assert list(refused.context["form"].errors) == ["password"]
+    told = "This is not the password of the account. Nothing was changed."
+    assert refused.context["form"].errors == {"password": [told]}
     assert letters() == []
     pages.post("/settings/security/email/", form | {"password": PASSWORD})
     ((to, link),) = letters()
@@ -201,3 +205,53 @@ def test_password_is_reset_by_api_and_every_device_ends(anonymous_api: APIClient
 def test_reset_with_rubbish_is_refused(anonymous_api: APIClient, uid: str) -> None:
     answer = anonymous_api.post(f"{AUTH}/password/confirm", {"uid": uid, "token": "x", "password": PASSWORD})
     assert answer.status_code == 422
+
+
+ME = "/api/v1/me"
+OTHER = {"email": "other@example.org", "current_password": PASSWORD}
+
+
+@pytest.mark.parametrize("method", ["patch", "put"])
+@pytest.mark.parametrize("password", [{}, {"current_password": ""}, {"current_password": "wrong"}])
+def test_another_address_is_not_asked_for_over_the_api_without_the_password(
+    api: APIClient, lifter: User, method: str, password: dict[str, str]
+) -> None:
+    answer = getattr(api, method)(ME, {"email": "other@example.org", "name": "Changed"} | password)
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["current_password"])
+    lifter.refresh_from_db()
+    assert (lifter.pending_email, lifter.name, letters()) == ("", "Ann", [])
+
+
+def test_address_that_stays_takes_no_password(api: APIClient, lifter: User) -> None:
+    assert api.put(ME, {"email": " ANN@example.org", "name": "Ann"}).status_code == 200
+    assert "current_password" not in api.get(ME).json()
+
+
+def test_wishes_for_another_address_are_counted_as_guesses(api: APIClient, settings: Any) -> None:
+    settings.RATE_AUTH = "2/d"
+    answers = [api.patch(ME, {"email": f"{number}@example.org", "current_password": "wrong"}) for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert api.patch(ME, {"name": "Ann B."}).status_code == 200
+
+
+def test_many_wishes_mail_the_present_address_once(api: APIClient, lifter: User) -> None:
+    for number in range(5):
+        wish = {"email": f"{number}@example.org", "current_password": PASSWORD}
+        assert api.patch(ME, wish).status_code == 200
+        call_command("worker", once=True)
+
+    assert [letter.to[0] for letter in mail.outbox].count("ann@example.org") == 1
+
+
+def test_one_address_is_not_mailed_by_many_who_want_it(
+    api: APIClient, stranger_api: APIClient, lifter: User, stranger: User
+) -> None:
+    assert (api.patch(ME, OTHER).status_code, api.patch(ME, OTHER).status_code) == (200, 200)
+    answer = stranger_api.patch(ME, OTHER | {"name": "Changed"})
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["email"])
+    stranger.refresh_from_db()
+    assert (stranger.pending_email, stranger.name) == ("", "Bob")
+    assert [to for to, _ in letters()] == ["other@example.org"]

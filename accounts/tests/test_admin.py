@@ -1,10 +1,13 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone as clock
 
 from accounts.models import Device, User
 from accounts.tests.factories import PASSWORD
 from accounts.tokens import sign_in
+from workset.models import DueWork
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,58 @@ def test_what_stored_totals_depend_on_is_left_to_its_owner(staff: Client, lifter
     lifter.refresh_from_db()
     assert (lifter.email, lifter.timezone, lifter.weight_unit) == ("ann@example.net", "Europe/Berlin", "kg")
     assert lifter.check_password(PASSWORD)
+
+
+def helper_of(*codenames: str) -> Client:
+    """The browser of a member of staff who may do this and nothing more, and was signed in as help@example.org."""
+    user = User.objects.create_user("help@example.org", "chalk-and-iron-42", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+PEOPLE = ("view_user", "change_user", "add_user", "delete_user")
+
+
+def test_staff_who_may_change_people_give_nobody_more_to_do(lifter: User) -> None:
+    helper = helper_of(*PEOPLE)
+    for user in (User.objects.get(email="help@example.org"), lifter):
+        sent = {"email": user.email, "role": "member", "timezone": "UTC", "locale": "en", "distance_unit": "km"}
+        sent |= {"week_start": "monday", "is_active": "on", "is_superuser": "on", "is_staff": "on", "name": "New"}
+        sent |= {"user_permissions": str(Permission.objects.get(codename="delete_workout").pk)}
+        assert helper.post(reverse("admin:accounts_user_change", args=[user.pk]), sent).status_code == 302
+    lifter.refresh_from_db()
+    assert (lifter.name, lifter.is_staff, lifter.user_permissions.count()) == ("New", False, 0)
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert set(User.objects.get(email="help@example.org").user_permissions.values_list("codename", flat=True)) == {
+        *PEOPLE
+    }
+
+
+def test_superusers_are_left_alone_by_other_staff(lifter: User) -> None:
+    boss = User.objects.create_superuser("boss@example.org", "chalk-and-iron-42")
+    helper = helper_of(*PEOPLE)
+    password = {"usable_password": "true", "password1": "chalk-and-iron-43", "password2": "chalk-and-iron-43"}
+    chosen = {"action": "delete_selected", "_selected_action": [str(boss.pk)], "post": "yes"}
+    answers = [
+        helper.post(reverse("admin:accounts_user_change", args=[boss.pk]), {"email": "mine@example.org"}),
+        helper.get(reverse("admin:auth_user_password_change", args=[boss.pk])),
+        helper.post(reverse("admin:auth_user_password_change", args=[boss.pk]), password),
+        helper.post(reverse("admin:accounts_user_delete", args=[boss.pk]), {"post": "yes"}),
+        helper.post(reverse("admin:accounts_user_changelist"), chosen),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403] * 5
+    boss.refresh_from_db()
+    assert (boss.email, boss.check_password("chalk-and-iron-42")) == ("boss@example.org", True)
+    assert helper.post(reverse("admin:auth_user_password_change", args=[lifter.pk]), password).status_code == 302
+
+
+@pytest.mark.parametrize(("may", "attempts"), [(("view_duework",), 15), (("view_duework", "change_duework"), 0)])
+def test_given_up_work_is_tried_again_by_who_may_change_it(may: tuple[str, ...], attempts: int) -> None:
+    work = DueWork.objects.create(kind="password-reset", key="k", due_at=clock.now(), attempts=15)
+    chosen = {"action": "try_again", "_selected_action": [str(work.pk)]}
+    helper_of(*may).post(reverse("admin:workset_duework_changelist"), chosen)
+    work.refresh_from_db()
+    assert work.attempts == attempts

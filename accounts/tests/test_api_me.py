@@ -2,6 +2,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,8 @@ def test_bad_preference_is_refused_and_nothing_is_changed(
 
 
 def test_role_address_and_id_can_not_be_given_to_oneself(api: APIClient, lifter: User) -> None:
-    body = api.patch("/api/v1/me", {"role": "admin", "email": "x@y.org", "id": "0", "email_verified": True}).json()
+    wish = {"email": "x@y.org", "current_password": PASSWORD}
+    body = api.patch("/api/v1/me", {"role": "admin", "id": "0", "email_verified": True} | wish).json()
     assert (body["role"], body["email"], body["id"], body["email_verified"]) == (
         "member",
         "ann@example.org",

@@ -57,3 +57,9 @@ def test_logout_by_cookie_ends_the_device_and_takes_the_cookie_back(browser: API
 
 def test_refresh_with_neither_body_nor_cookie_is_401(lifter: User) -> None:
     assert APIClient().post(f"{AUTH}/refresh", {}, format="json").status_code == 401
+
+
+def test_form_of_another_site_takes_no_cookie_away(browser: APIClient) -> None:
+    answer = APIClient().post(f"{AUTH}/logout", headers={"sec-fetch-site": "cross-site"})
+
+    assert (answer.status_code, dict(answer.cookies)) == (204, {})

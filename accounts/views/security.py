@@ -17,14 +17,14 @@ from accounts import devices as verbs
 from accounts.access import signed_in
 from accounts.forms import DeviceNameForm, EmailForm, PasswordChangeForm, VerifyForm
 from accounts.models import Device, SecurityEvent
-from workset.limits import TooOften, at_the_door, count_all, within_limits
+from workset.limits import TooOften, at_the_door, count_all, inside, within_limits
 
 MOST_EVENTS = 50
 
 
 def may_guess(request: HttpRequest, form: Form) -> bool:
     """Whether a password may be tried now: here too it can be guessed. If not, the form says when."""
-    return within_limits(request, form, at_the_door(request, request.user.email))
+    return within_limits(request, form, inside(request))
 
 
 @signed_in
@@ -112,7 +112,7 @@ def email(request: HttpRequest) -> HttpResponse:
 def resend(request: HttpRequest) -> HttpResponse:
     """Mail the verifying link once more."""
     try:
-        count_all(request, at_the_door(request, request.user.email))
+        count_all(request, at_the_door(request, request.user.pending_email or request.user.email))
     except TooOften as refused:
         messages.error(request, str(refused))
         return redirect("settings-security")

@@ -17,7 +17,7 @@ from accounts.access import signed_in
 from accounts.forms import AccountDeleteForm, NewPasswordForm, ResetForm, SignInForm, SignUpForm
 from accounts.passwords import user_of_link
 from accounts.registration import is_open
-from workset.limits import at_the_door, within_limits
+from workset.limits import at_the_door, inside, within_limits
 
 
 def may_try(request: HttpRequest, form: SignUpForm | ResetForm) -> bool:
@@ -63,8 +63,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete the account and everything in it, once the password is given."""
     form = AccountDeleteForm(request.POST if request.method == "POST" else None)
-    limits = at_the_door(request, request.user.email)
-    if form.is_valid() and within_limits(request, form, limits) and form.save(request.user, request.device):
+    if form.is_valid() and within_limits(request, form, inside(request)) and form.save(request.user, request.device):
         logout(request)
         messages.success(request, _("Your account and everything in it is deleted."))
         return redirect("today")

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from workouts.logbook.exercises import add_exercise, change_workout_exercise, remove_exercise
-from workouts.logbook.lock import hold, lock
+from workouts.logbook.lock import lock
 from workouts.logbook.sets import add_sets, change_set, delete_set
 from workouts.models import Set, WorkoutExercise
 from workset.admin import TrackedAdmin
@@ -46,7 +46,6 @@ class WorkoutExerciseAdmin(TrackedAdmin):
 
     def lock(self, row: WorkoutExercise) -> None:
         """The account, then the workout."""
-        hold(row.user_id)
         lock(row.workout, binned=True)
 
     def create(self, values: dict[str, Any]) -> WorkoutExercise:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from workouts.logbook.bin import move_to_bin, restore
-from workouts.logbook.lock import hold, lock
+from workouts.logbook.lock import lock
 from workouts.logbook.workouts import change_workout, log_workout
 from workouts.models import Workout
 from workset.admin import TrackedAdmin
@@ -88,7 +88,6 @@ class WorkoutAdmin(TrackedAdmin):
 
     def lock(self, row: Workout) -> None:
         """The account, then the workout."""
-        hold(row.user_id)
         lock(row, binned=True)
 
     def create(self, values: dict[str, Any]) -> Workout:

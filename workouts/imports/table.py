@@ -145,12 +145,10 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         rows = 0
         while (fields := self._fields()) is not None:
+            rows += 1  # empty ones too: to read millions of them takes as long
+            if rows > MAX_ROWS:
+                raise UnreadableFile("The file has more than 200,000 rows: split it and import the parts one by one.")
             if any(map(str.strip, fields)):
-                rows += 1
-                if rows > MAX_ROWS:
-                    raise UnreadableFile(
-                        "The file has more than 200,000 rows: split it and import the parts one by one."
-                    )
                 yield Row(self._lines.first, self.header, fields, self._lines.record)
             self._lines.record = []
 
@@ -173,7 +171,7 @@ def open_table(stream: BinaryIO) -> Table:
     """The CSV in `stream`, opened at its header line; UnreadableFile where it is none."""
     text = io.TextIOWrapper(io.BufferedReader(_CheckedBytes(stream), 65_536), encoding="utf-8-sig", newline="")
     lines = _Lines(text)
-    for line in lines:
+    for _number, line in zip(range(MAX_ROWS), lines, strict=False):
         if line.strip():
             table = Table(lines, line)
             lines.record = []

@@ -24,7 +24,7 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
 
 
 class Tombstone(models.Model):
-    """The id of a deleted workout, workout-exercise, set, own exercise or measurement."""
+    """The id of a deleted workout, workout-exercise, set, own exercise, measurement or goal."""
 
     class Kind(models.TextChoices):
         WORKOUT = "workout", _("workout")
@@ -32,6 +32,7 @@ class Tombstone(models.Model):
         SET = "set", _("set")
         EXERCISE = "exercise", _("own exercise")
         MEASUREMENT = "measurement", _("body measurement")
+        GOAL = "goal", _("goal")
 
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -16,6 +16,9 @@ from accounts.models import Device, Invite, SecurityEvent, User
 from accounts.tests.factories import UserFactory
 from exercises.models import Exercise, ExerciseVersion, Preference
 from exercises.tests.factories import ExerciseFactory
+from reports.goals import delete_goal
+from reports.models import Goal
+from reports.tests.factories import make_goal
 from workouts.logbook.exercises import change_workout_exercise, remove_exercise
 from workouts.logbook.merge import merge_exercise
 from workouts.logbook.sets import change_set, delete_set
@@ -35,7 +38,7 @@ from workset.tests.admin import act, address, staff_client
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("accounts", "exercises", "workouts")
+OURS = ("accounts", "exercises", "workouts", "reports")
 ON_ANOTHERS_PAGE = {"secondarymuscle", "alias"}  # they are lines of their exercise's form
 LISTED = [
     (User, 6),
@@ -56,6 +59,8 @@ LISTED = [
     (Exercise.history.model, 6),
     (Set.history.model, 6),
     (Workout.history.model, 6),
+    (Goal, 6),
+    (Goal.history.model, 6),
     (WorkoutExercise.history.model, 6),
 ]
 NOTED_BY_THE_SERVER = (ImportBatch, Merge, MergedExercise, Tombstone, ExerciseVersion, Preference, SecurityEvent)
@@ -81,6 +86,8 @@ def fill_logbook(n: int) -> None:
     change_set(make_set(row), {"reps": 6})
     change_workout_exercise(row, {"notes": "Pause."})
     weigh(user, date(2026, 3, 1), Decimal(80))
+    delete_goal(make_goal(user, other))
+    make_goal(user, own)
     counts = {"rows_read": 1, "set_rows": 1, "rest_rows": 0, "note_rows": 0, "refused_rows": 0}
     ImportBatch.objects.create(user=user, source="strong", **counts)
     merge_exercise(own, other)

@@ -2,6 +2,8 @@
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -10,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 
 # Swagger UI and ReDoc write style attributes and data: images; ReDoc searches in a worker. These two pages alone may.
@@ -33,7 +36,26 @@ NO_BADGE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 PUBLIC = {"authentication_classes": [], "permission_classes": []}
 
-schema = SpectacularAPIView.as_view(**PUBLIC)
+making = Lock()
+
+
+class OnceGenerator(SchemaGenerator):
+    """The document, made once in each process: drf-spectacular trips over two threads that make it at a time."""
+
+    def get_schema(self, request: object = None, public: bool = False) -> dict[str, Any]:
+        """The same for everybody."""
+        with making:
+            return document()
+
+
+@cache
+def document() -> dict[str, Any]:
+    """What `make schema` writes down."""
+    made: dict[str, Any] = SchemaGenerator().get_schema(public=True)
+    return made
+
+
+schema = SpectacularAPIView.as_view(generator_class=OnceGenerator, **PUBLIC)
 swagger = csp_replace(READER_POLICY)(SpectacularSwaggerSplitView.as_view(url_name="api-schema", **PUBLIC))
 redoc = csp_replace(READER_POLICY)(
     SpectacularRedocView.as_view(url_name="api-schema", template_name="api/redoc.html", **PUBLIC)

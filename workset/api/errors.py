@@ -21,7 +21,9 @@ CODES = {
     404: "not_found",
     405: "method_not_allowed",
     406: "not_acceptable",
+    408: "request_timeout",
     409: "conflict",
+    411: "length_required",
     412: "stale",
     413: "too_large",
     415: "unsupported_media_type",
@@ -32,7 +34,9 @@ CODES = {
 }
 MESSAGES = {
     400: "The request can't be read as JSON.",
+    408: "The body did not arrive in full, or too slowly. Nothing was changed; send it again.",
     409: "Another request changed this at the same moment. Read it again, then repeat yours.",
+    411: "Say how long the body is: send it with Content-Length, not in chunks. Nothing was changed.",
     413: "The body is larger than 1 MiB. Send it in parts.",
     404: "There is no such thing here, or it isn't yours.",
     412: "This was changed meanwhile, and nothing was saved. Look at current, then send yours with its ETag.",

@@ -51,6 +51,8 @@ class ETagMiddleware:
         read = request.method in ("GET", "HEAD") and response.status_code == 200 and not response.streaming
         if not request.path.startswith("/api/v1/") or not (read or response.has_header("ETag")):
             return response
+        if response.status_code == 304:  # a view knew it without making the answer
+            return response
         parts = [response.get("ETag"), digest(response["Content-Type"].encode() + response.content)]
         tag = ".".join(part for part in parts if part)
         response["ETag"] = f'"{tag}"'

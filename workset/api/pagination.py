@@ -18,7 +18,9 @@ class PageNumbers(PageNumberPagination):
     max_page_size = 100
     page_size_query_param = "page_size"
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: APIView | None = None) -> list[Any]:
+    def paginate_queryset(
+        self, queryset: QuerySet[Any] | list[Any], request: Request, view: APIView | None = None
+    ) -> list[Any]:
         """The rows of the page that was asked for; ValidationError where `page` is no number from 1 up."""
         self.request = request
         self.size = self.get_page_size(request) or self.page_size
@@ -26,7 +28,7 @@ class PageNumbers(PageNumberPagination):
         if not (written.isascii() and written.isdigit() and 0 < len(written) < 10 and int(written) > 0):
             raise ValidationError({"page": ["Give a page number from 1 up."]})
         self.number = int(written)
-        self.total = queryset.count()
+        self.total = len(queryset) if isinstance(queryset, list) else queryset.count()
         self.last = max(1, -(-self.total // self.size))
         start = (self.number - 1) * self.size
         self.rows = list(queryset[start : start + self.size]) if start < self.total else []
@@ -74,8 +76,8 @@ class PageNumbers(PageNumberPagination):
         uri = {"type": "string", "format": "uri"}
         none_or_uri = uri | {"type": ["string", "null"]}
         number, none_or_number = {"type": "integer"}, {"type": ["integer", "null"]}
-        links = {"first": uri, "last": uri, "prev": none_or_uri, "next": none_or_uri}
-        meta = {
+        links: dict[str, Any] = {"first": uri, "last": uri, "prev": none_or_uri, "next": none_or_uri}
+        meta: dict[str, Any] = {
             "current_page": number,
             "from": none_or_number,
             "last_page": number,
@@ -86,6 +88,9 @@ class PageNumbers(PageNumberPagination):
         here = "https://workset.example/api/v1/workouts?page=1"
         example = {"first": here, "last": here, "prev": None, "next": None}
         counts = {"current_page": 1, "from": 1, "last_page": 1, "per_page": 20, "to": 1, "total": 1}
+        # Each part has its example too: of them the example of a whole page is made where a view gives one of a row.
+        links = {name: part | {"example": example[name]} for name, part in links.items()}
+        meta = {name: part | {"example": counts[name]} for name, part in meta.items()}
         return {
             "type": "object",
             "required": ["data", "links", "meta"],

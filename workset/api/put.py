@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import Http404
@@ -45,12 +46,16 @@ class PutCreatesMixin(TaggedMixin):
         pk = self.kwargs["pk"]  # type: ignore[attr-defined]
         rows = self.filter_queryset(self.get_queryset())  # type: ignore[attr-defined]
         instance = rows.filter(pk=pk).first()
-        if instance is None and rows.model._default_manager.filter(pk=pk).exists():
+        if instance is None and self.is_anothers(rows, pk):
             # A stranger's, unless another request of the asker's made it between the two questions: so ask again.
             instance = rows.filter(pk=pk).first()
             if instance is None:
                 raise Http404
         return instance
+
+    def is_anothers(self, rows: Any, pk: UUID) -> bool:
+        """Whether somebody has this id, which isn't among the asker's `rows`."""
+        return bool(rows.model._default_manager.filter(pk=pk).exists())
 
     def create_with_id(self, request: Request) -> Response:
         """A new row under the id of the address."""

@@ -9,7 +9,8 @@ from rest_framework.exceptions import ValidationError
 
 from workset.api.camel_case import snake_case
 
-MOST_NAMED = 20  # of one object: comparing names takes time
+MOST_NAMED = 20  # of one request: comparing names takes time, and a tree has thousands of objects
+TOLD = "unknown_fields_told"  # in the serializers' context, which is one for a whole body
 LONGEST_NAME = 60  # as it is said back
 # What other logbooks call our fields, in snake_case; `performed` and `prescribed` are looked after below.
 NAMES_ELSEWHERE = {
@@ -61,8 +62,13 @@ class KnownFieldsMixin:
         return values
 
     def unknown(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
-        """The first names in `data` that aren't fields, each with its refusal."""
+        """The first names in `data` that aren't fields, each with its refusal; that there are more, where there are."""
         fields: Mapping[str, Any] = self.fields  # type: ignore[attr-defined]
         known = {*fields, *getattr(getattr(self, "Meta", None), "ignored", ())}
         strange = [name[:LONGEST_NAME] for name in data if name not in known]
-        return {name: [refusal(name, fields)] for name in strange[:MOST_NAMED]}
+        told: int = self.context.get(TOLD, 0)  # type: ignore[attr-defined]
+        named = strange[: MOST_NAMED - told]
+        self.context[TOLD] = told + len(named)  # type: ignore[attr-defined]
+        if strange and not named:
+            return {"detail": [_("There are more fields that don't exist.")]}
+        return {name: [refusal(name, fields)] for name in named}

@@ -48,6 +48,6 @@ def test_put_with_if_match_creates_nothing(api: APIClient, lifter: User) -> None
 
 
 def test_id_of_a_strangers_row_is_not_found_either_way(stranger_api: APIClient, addresses: dict[str, str]) -> None:
-    for kind in ("workouts", "workout-exercises", "sets", "exercises", "body-measurements"):
+    for kind in ("workouts", "workout-exercises", "sets", "exercises", "body-measurements", "goals"):
         for header in ({"HTTP_IF_MATCH": "*"}, {"HTTP_IF_NONE_MATCH": "*"}):
             assert stranger_api.put(addresses[kind], {}, **header).status_code == 404

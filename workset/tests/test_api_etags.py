@@ -194,7 +194,8 @@ def test_of_32_patches_with_one_tag_one_counts(api_of: Callable[[User], APIClien
     address, name = rows_of(user)[kind], CHANGES[kind][0]
     client = api_of(user)
     tag = client.get(address)["ETag"]
-    values = {"sets": range(100, 132), "body-measurements": range(60, 92)}.get(kind, [f"try {n}" for n in range(32)])
+    numbers = {"sets": range(100, 132), "body-measurements": range(60, 92), "goals": range(100, 132)}
+    values = numbers.get(kind, [f"try {n}" for n in range(32)])
     answers = race(lambda number: client.patch(address, {name: values[number]}, HTTP_IF_MATCH=tag), 32)
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 31
     (won,) = [answer.json() for answer in answers if answer.status_code == 200]
@@ -228,8 +229,10 @@ def test_edits_that_read_first_and_try_again_lose_nothing(api_of: Callable[[User
         done = 0
         while done < 10:
             seen = client.get(address)
+            if seen.status_code == 503:  # somebody held the row for too long: one is told to try again
+                continue
             answer = client.patch(address, {"reps": seen.json()["reps"] + 1}, HTTP_IF_MATCH=seen["ETag"])
-            assert answer.status_code in (200, 412)
+            assert answer.status_code in (200, 412, 503)
             done += answer.status_code == 200
 
     assert race(one_more_each_time) == [None] * 8

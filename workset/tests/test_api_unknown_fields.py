@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.tokens import sign_in
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
+from reports.tests.factories import make_goal
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
@@ -40,6 +41,7 @@ def ids(lifter: User) -> dict[str, str]:
         "workouts": entry.workout_exercise.workout,
         "exercises": ExerciseFactory(owner=lifter),
         "body-measurements": weigh(lifter, STARTED.date(), 80),
+        "goals": make_goal(lifter),
         "devices": sign_in(lifter, "tablet")[0],
     }
     return {collection: str(row.pk) for collection, row in rows.items()}
@@ -153,3 +155,15 @@ def test_thousands_of_unknown_fields_are_refused_at_once_and_in_short(api: APICl
     answer = api.post(WORKOUTS, {f"{number}{'x' * 100}": 1 for number in range(8000)})
     assert (answer.status_code, len(answer.json()["errors"])) == (422, 20)
     assert len(answer.content) < 5000
+
+
+def test_unknown_names_of_a_whole_tree_are_told_twenty_times_at_most(api: APIClient, squat: Exercise) -> None:
+    strange = {f"weighu{number}": 1 for number in range(5)}
+    sets = [{"reps": 5} | strange for _ in range(100)]
+    answer = api.post(WORKOUTS, {"exercises": [{"exercise_id": str(squat.pk), "sets": sets}]})
+
+    assert answer.status_code == 422
+    told = [path for path in answer.json()["errors"] if "weighu" in path]
+    assert len(told) == 20
+    assert answer.json()["errors"]["exercises.0.sets.99.detail"] == ["There are more fields that don't exist."]
+    assert not Workout.objects.exists()

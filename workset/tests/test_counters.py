@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 
 from workset import counters
 from workset.counters import DAY, PAUSE, Counters, Digest, SqlCounters
-from workset.tests.commands import ROOT, environment
+from workset.tests.commands import ROOT, environment, manage
 from workset.tests.races import RACERS, race
 from workset.tests.redis_server import RedisServer, needs_redis
+
+pytestmark = pytest.mark.anywhere
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 names = (f"shared:{number}" for number in count())
@@ -204,6 +206,23 @@ def test_threads_that_count_while_redis_goes_stay_within_the_limit(how: str, red
     assert len(numbers) == 400
     # Those that Redis was answering at that moment may have got a number that the file gives once more.
     assert 100 - RACERS <= sum(number <= 100 for number in numbers) <= 100 + RACERS
+
+
+@needs_redis
+def test_cache_in_a_frozen_redis_fails_soon(redis: RedisServer) -> None:
+    script = """
+import time
+from django.core.cache import cache
+began = time.monotonic()
+try:
+    cache.get("anything")
+except Exception as away:
+    print(type(away).__name__, time.monotonic() - began < 3)
+"""
+    redis.freeze()
+    ran = manage("shell", "--no-imports", "-c", script, REDIS_URL=redis.url)
+
+    assert ran.stdout.strip() == "TimeoutError True"
 
 
 def test_window_that_began_while_redis_was_away_is_no_refusal(file: str) -> None:

@@ -131,21 +131,21 @@ def test_many_workers_claim_each_row_once() -> None:
 def test_killed_workers_leave_nothing_undone(tmp_path: Path) -> None:
     values = {"DATABASE_URL": f"sqlite:///{tmp_path}/log.sqlite3", "EMAIL_URL": f"filemail:///{tmp_path}/mail"}
     run = [sys.executable, "manage.py"]
-    subprocess.run([*run, "migrate", "-v0"], cwd=ROOT, env=environment(**values), check=True)  # noqa: S603
+    subprocess.run([*run, "migrate", "-v0"], cwd=ROOT, env=environment(**values), check=True)  # noqa: S603 - our own command
     asking = (
         "from accounts.models import User; from accounts.addresses import ask_to_verify\n"
         "for n in range(30): ask_to_verify(User.objects.create(email=f'{n}@example.org'))"
     )
-    subprocess.run([*run, "shell", "-c", asking], cwd=ROOT, env=environment(**values), check=True)  # noqa: S603
+    subprocess.run([*run, "shell", "-c", asking], cwd=ROOT, env=environment(**values), check=True)  # noqa: S603 - our own command
     for _ in range(2):
-        worker = subprocess.Popen(  # noqa: S603
+        worker = subprocess.Popen(  # noqa: S603 - our own command
             [*run, "worker", "--lease", "1"], cwd=ROOT, env=environment(**values), stdout=subprocess.DEVNULL
         )
         wait_for_mail(tmp_path / "mail")
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
     time.sleep(1)
-    subprocess.run([*run, "worker", "--once"], cwd=ROOT, env=environment(**values), check=True)  # noqa: S603
+    subprocess.run([*run, "worker", "--once"], cwd=ROOT, env=environment(**values), check=True)  # noqa: S603 - our own command
     letters = [file.read_text() for file in (tmp_path / "mail").iterdir()]
     ids = {line for letter in letters for line in letter.splitlines() if line.startswith("Message-ID")}
     assert len(ids) == 30

@@ -11,12 +11,15 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from exercises.models import Exercise
+from reports.tests.factories import make_goal
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 MOST_MEMORY = 50 * 1024 * 1024
+# Both are read by one parser; what is malformed is sent as one of them by turns.
+MEDIA_TYPES = ("application/json", "application/vnd.workset.v1+json")
 NEAR_1_MIB = 1024 * 1024 - 100
 
 # No JSON, or JSON that nobody means: 400 wherever it is sent.
@@ -115,6 +118,7 @@ FIELDS = {
     "sets": ["set_number", "weight", "reps", "rpe", "distance_m", "calories", "prescribed", "completed_at", "tempo"],
     "exercises": ["name", "bodyweight_fraction", "aliases", "secondary_muscles", "video_url", "weight_unit"],
     "body-measurements": ["date", "value", "unit"],
+    "goals": ["target_value", "starts_on", "deadline", "exercise_id", "metric", "period"],
     "me": ["timezone", "plates", "bar_weight", "weight_increment", "name", "sex"],
 }
 
@@ -130,6 +134,7 @@ def addresses(lifter: User, squat: Exercise) -> dict[str, str]:
         "sets": entry,
         "exercises": own,
         "body-measurements": weigh(lifter, STARTED.date(), 80),
+        "goals": make_goal(lifter),
     }
     return {kind: f"/api/v1/{kind}/{row.pk}" for kind, row in rows.items()} | {"me": "/api/v1/me"}
 
@@ -150,8 +155,9 @@ def little_memory() -> Iterator[None]:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("name", MALFORMED)
-@pytest.mark.parametrize("media_type", ["application/json", "application/vnd.workset.v1+json"])
+@pytest.mark.parametrize(
+    ("name", "media_type"), [(name, MEDIA_TYPES[number % 2]) for number, name in enumerate(MALFORMED)]
+)
 def test_malformed_json_is_400(api: APIClient, addresses: dict[str, str], name: str, media_type: str) -> None:
     before = state()
     with little_memory():
@@ -163,7 +169,7 @@ def test_malformed_json_is_400(api: APIClient, addresses: dict[str, str], name: 
 
 
 @pytest.mark.parametrize("name", UNFIT)
-@pytest.mark.parametrize("media_type", ["application/json", "application/vnd.workset.v1+json"])
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
 def test_json_of_another_shape_is_422(api: APIClient, addresses: dict[str, str], name: str, media_type: str) -> None:
     before = state()
     sets = f"{addresses['workout-exercises']}/sets"
@@ -171,7 +177,7 @@ def test_json_of_another_shape_is_422(api: APIClient, addresses: dict[str, str],
         answers = [api.post("/api/v1/workouts", UNFIT[name], content_type=media_type)]
     answers += [api.post(path, UNFIT[name], content_type=media_type) for path in (sets, "/api/v1/auth/login")]
     answers += [api.put(address, UNFIT[name], content_type=media_type) for address in addresses.values()]
-    assert [answer.status_code for answer in answers] == [422] * 9
+    assert [answer.status_code for answer in answers] == [422] * (3 + len(addresses))
     assert max(len(answer.content) for answer in answers) < 10_000
     assert state() == before
 
@@ -229,7 +235,7 @@ def test_tree_of_too_many_sets_is_refused_before_they_are_read(api: APIClient, s
     ],
 )
 def test_hostile_query_is_never_a_fault_of_ours(api: APIClient, addresses: dict[str, str], query: str) -> None:
-    for path in ("workouts", "exercises", "body-measurements", "exercises/categories", "workouts/bin"):
+    for path in ("workouts", "exercises", "body-measurements", "goals", "exercises/categories", "workouts/bin"):
         answer = api.get(f"/api/v1/{path}?{query}")
         assert answer.status_code in (200, 422), (path, answer.status_code)
         if answer.status_code == 200 and isinstance(answer.json(), dict):

@@ -115,6 +115,7 @@ def test_every_action_takes_a_key(api: APIClient, lifter: User, squat: Exercise)
         "/api/v1/sets": {"workout_exercise_id": str(row.pk), "reps": 5},
         "/api/v1/exercises": {"name": "Zercher Squat"},
         "/api/v1/body-measurements": {"date": "2026-03-02", "kind": "waist", "value": 80},
+        "/api/v1/goals": {"type": "consistency", "target_value": 3, "period": "week"},
         f"/api/v1/exercises/{own.pk}/merge": {"into": str(squat.pk)},
         f"{WORKOUTS}/{workout.pk}/complete": {},
         f"{WORKOUTS}/{workout.pk}/restore": {},
@@ -177,9 +178,9 @@ def test_key_costs_few_queries(api: APIClient, again: bool, django_assert_num_qu
         with django_assert_num_queries(5):  # device and user, savepoint, key, answer, release
             api.post(WORKOUTS, {"title": "Push"}, **KEY)
     else:
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             api.post(WORKOUTS, {"title": "Push"})
-        with django_assert_num_queries(12):  # savepoint, key, answer, what was answered, release
+        with django_assert_num_queries(13):  # savepoint, key, answer, what was answered, release
             api.post(WORKOUTS, {"title": "Push"}, **KEY)
 
 

@@ -12,6 +12,8 @@ from django.test import Client, override_settings
 
 from workset.tests.commands import ROOT, manage
 
+pytestmark = pytest.mark.anywhere
+
 BAD_VALUES = {
     "ACCESS_TOKEN_EXPIRE_MINUTES": "0",
     "ALLOWED_HOSTS": ",",

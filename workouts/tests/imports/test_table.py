@@ -110,3 +110,17 @@ def test_20_mb_are_read_and_one_byte_more_is_refused():
     assert sum(1 for _ in open_table(Stream(chunks(20 * 1024 * 1024)))) == 20 * 1024 - 1
     with pytest.raises(UnreadableFile, match="larger than 20 MB"):
         list(open_table(Stream(chunks(20 * 1024 * 1024 + 1))))
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r", b",,\n"])
+def test_blank_lines_count_as_rows_too(blank):
+    assert list(open_table(io.BytesIO(b"a,b,c\n" + blank * 200_000))) == []
+    with pytest.raises(UnreadableFile, match="more than 200,000 rows"):
+        list(open_table(io.BytesIO(b"a,b,c\n" + blank * 200_001)))
+
+
+def test_header_is_not_looked_for_behind_millions_of_blank_lines():
+    stream = io.BytesIO(b"\n" * 2_000_000 + b"a,b,c\n1,2,3\n")
+    with pytest.raises(UnreadableFile, match="is empty"):
+        open_table(stream)
+    assert stream.tell() < 400_000
