@@ -12,12 +12,18 @@ from workouts.strength import e1rm
 class CountedSet(Protocol):
     """What the totals need to know of a set."""
 
-    status: str
-    set_type: str
-    weight_kg: Decimal | None
-    reps: int | None
-    rpe: Decimal | None
-    duration_seconds: int | None
+    @property
+    def status(self) -> str: ...
+    @property
+    def set_type(self) -> str: ...
+    @property
+    def weight_kg(self) -> Decimal | None: ...
+    @property
+    def reps(self) -> int | None: ...
+    @property
+    def rpe(self) -> Decimal | None: ...
+    @property
+    def duration_seconds(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def test_report_asks_the_database_as_often_for_one_row_as_for_three(
         row = make_exercise(workout, ExerciseFactory(name=f"Lift {number}"))
         for _ in range(rows):
             make_set(row)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         pages.get(reverse("workout-report", args=[workout.pk]))
 
 

@@ -14,7 +14,11 @@ from accounts.models import User
 from exercises.forms import PreferenceForm
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
+from reports.charts.figures import Figure
 from reports.exercise_history import best_of, completed_sets, times_done
+from reports.progress_figures import e1rm_figure, exercise_volume_figure, weight_figure
+from reports.progression import progression
+from reports.record_pages import records_of_exercise
 from workouts.columns import Columns, columns_for
 from workouts.models import Set, WorkoutExercise
 
@@ -41,7 +45,19 @@ def exercise_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "merged": exercise.merged.filter(owner=request.user),
         "versions": list(exercise.versions.all()[:MOST_VERSIONS]),
     }
-    return render(request, "reports/exercise.html", context | history(request, exercise, columns))
+    context |= course(request.user, exercise, columns) | history(request, exercise, columns)
+    return render(request, "reports/exercise.html", context)
+
+
+def course(user: User, exercise: Exercise, columns: Columns) -> dict[str, Any]:
+    """How the exercise went: its charts, and its records."""
+    found = progression(user, exercise)
+    figures: list[Figure] = []
+    if found.points and exercise.load_mode != LoadMode.NONE:
+        unit = columns.weight_unit
+        figures = [e1rm_figure(found, unit), weight_figure(found, unit), exercise_volume_figure(found, unit)]
+    records = records_of_exercise(user, exercise, columns) if found.points else None
+    return {"figures": [one for one in figures if one.series[0].points], "records": records}
 
 
 def history(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:

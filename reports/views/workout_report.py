@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from reports.record_pages import news_of
 from reports.workout_report import NOTHING, report_of, working_rows
 from workouts.models import Workout
 from workouts.timing import FORGOTTEN_AFTER
@@ -23,6 +24,7 @@ def workout_report(request: HttpRequest, pk: UUID) -> HttpResponse:
         "workout": workout,
         "report": report_of(workout),
         "rows": rows,
+        "news": news_of(request.user, workout),
         "was_forgotten": was_forgotten(workout),
         "seconds": sum(row.seconds for row in rows),
         "metres": sum((row.metres for row in rows), NOTHING),

@@ -77,7 +77,7 @@ class BeginForm(LogbookForm):
     shown_as = {"value": "bodyweight"}
 
     bodyweight = BodyweightField()
-    begin = forms.ChoiceField(choices=[(name, name) for name in ("start", "workout-new", "import", "today")])
+    begin = forms.ChoiceField(choices=[(name, name) for name in ("start", "workout-past", "import", "today")])
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)

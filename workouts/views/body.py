@@ -1,10 +1,9 @@
-"""The body by date: bodyweight, girths, body fat."""
+"""One measurement of the body: changed, deleted. Their list, which adds up, is in reports."""
 
 from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -13,42 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
-from workouts.forms.body import MeasurementEditForm, MeasurementForm
+from workouts.forms.body import MeasurementEditForm
 from workouts.logbook.body import change_measurement, delete_measurement
 from workouts.models import BodyMeasurement
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.workout_page import attempt
 
-ROWS = 20
-
 
 def page_of(kind: str) -> str:
     """The address of the list of one kind."""
     return f"{reverse('body')}?kind={kind}"
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def body(request: HttpRequest) -> HttpResponse:
-    """What was measured of one kind (`kind`, else bodyweight), and the last of each; a POST records one."""
-    asked = request.POST.get("kind") or request.GET.get("kind", "")
-    kind = asked if asked in BodyMeasurement.Kind.values else BodyMeasurement.Kind.BODYWEIGHT.value
-    form = MeasurementForm(request.POST if request.method == "POST" else None, user=request.user, kind=kind)
-    if form.is_valid() and form.save():
-        messages.success(request, _("Saved."))
-        return redirect(page_of(kind))
-    mine = BodyMeasurement.objects.for_user(request.user)
-    page = Paginator(mine.filter(kind=kind).with_before().newest_first(), ROWS).get_page(request.GET.get("page"))
-    latest = {one.kind: one for one in mine.last_of_each_kind()}
-    context = {
-        "form": form,
-        "page_obj": page,
-        "kind": BodyMeasurement.Kind(kind),
-        "kinds": BodyMeasurement.Kind,
-        "last": latest.get(kind),
-        "others": [latest[other] for other in BodyMeasurement.Kind.values if other in latest and other != kind],
-    }
-    return render(request, "body/list.html", context)
 
 
 @signed_in

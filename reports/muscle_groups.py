@@ -1,0 +1,63 @@
+"""Sets per muscle in a span, beside the reference band."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from accounts.models import User
+from exercises.models import Exercise, SecondaryMuscle
+from exercises.vocabulary import REGION_OF_MUSCLE, Category, Muscle, Tracking
+from reports.muscles import MuscleSets, Trained, sets_of_muscles
+from reports.periods import Span
+from reports.rows import raw_rows
+from workouts.models import WorkoutExercise
+
+# A set is held against the time or the distance that it takes there, not against its reps.
+TIMED = {Tracking.DURATION, Tracking.WEIGHT_DURATION, Tracking.DISTANCE_DURATION, Tracking.SHORT_DISTANCE_WEIGHT}
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleGroups:
+    """Each muscle of the vocabulary; `not_counted` are sets by time or distance, cardio, and of no muscle."""
+
+    span: Span
+    weeks: Decimal
+    groups: list[MuscleSets]
+    not_counted: int
+
+    def region_of(self, group: MuscleSets) -> str:
+        """The part of the body of a muscle."""
+        return REGION_OF_MUSCLE[Muscle(group.muscle)].value
+
+
+def last_four_weeks(today: date) -> Span:
+    """The 28 days that end with today."""
+    return Span(today - timedelta(days=27), today)
+
+
+def muscle_groups(user: User, span: Span) -> MuscleGroups:
+    """Working sets per muscle in three queries, told by the stored totals of each exercise."""
+    done = WorkoutExercise.objects.counted_for(user).filter(local_date__range=(span.first, span.last))
+    counted = done.values("exercise").annotate(Sum("set_count"))
+    sets = dict(raw_rows(counted.values_list("exercise", "set_count__sum")))
+    known = Exercise.objects.filter(pk__in=sets).order_by()
+    exercises = raw_rows(known.values_list("pk", "primary_muscle", "category", "tracking"))
+    helping = SecondaryMuscle.objects.filter(exercise__in=sets).order_by()
+    beside: dict[object, list[str]] = {}
+    for exercise, muscle in raw_rows(helping.values_list("exercise", "muscle")):
+        beside.setdefault(exercise, []).append(muscle)
+    trained = [
+        Trained(primary, tuple(beside.get(pk, ())), sets[pk])
+        for pk, primary, category, tracking in exercises
+        if category != Category.CARDIO and tracking not in TIMED and (primary or pk in beside)
+    ]
+    weeks = Decimal(span.days) / 7
+    return MuscleGroups(
+        span=span,
+        weeks=weeks.quantize(HUNDREDTH),
+        groups=sets_of_muscles(trained, Muscle.values, weeks),
+        not_counted=sum(sets.values()) - sum(one.sets for one in trained),
+    )

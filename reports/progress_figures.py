@@ -1,0 +1,188 @@
+"""The charts of the pages that add up, in the units of who reads them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from exercises.vocabulary import Muscle
+from reports.charts.figures import BAR, Figure, Measure
+from reports.charts.series import DOTS, Band, Point, Series, Trend, TrendPoint
+from reports.main_lifts import MainLift
+from reports.muscles import BAND_HIGH, BAND_LOW, MuscleSets
+from reports.periods import DAY, MONTH, WEEK, Span, next_begin
+from reports.progression import Progression
+from reports.ramp import RampDay
+from reports.trend import Fit, moving_average
+from reports.volume import Volume
+from workset.lib.units import from_kg
+
+WHOLE, HUNDREDTH = Decimal(1), Decimal("0.01")
+
+
+def whole(kg: Decimal, unit: str) -> Decimal:
+    """kg as a whole number of `unit`."""
+    return from_kg(kg, unit).quantize(WHOLE, ROUND_HALF_UP)
+
+
+def history_of(first: date, last: date) -> str:
+    """The workouts from one day to another."""
+    return f"{reverse('workouts')}?from={first}&to={last}"
+
+
+def volume_figure(found: Volume, unit: str, today: date) -> Figure:
+    """The volume of each interval; each bar leads to its workouts."""
+    points = []
+    for one in found.points:
+        after = next_begin(found.interval, one.begin)
+        last = date.fromordinal(after.toordinal() - 1)
+        points.append(
+            Point(one.begin, whole(one.volume_kg, unit), href=history_of(one.begin, last), partial=after > today)
+        )
+    names = {
+        DAY: _("Volume by day"),
+        WEEK: _("Volume by week"),
+        MONTH: _("Volume by month"),
+    }
+    return Figure(
+        "volume",
+        names[found.interval],
+        [Series(_("Volume"), points)],
+        Measure(unit, places=0),
+        BAR,
+        found.interval,
+        nothing=_("Finish a workout: its load \N{MULTIPLICATION SIGN} reps stand here."),
+    )
+
+
+def muscle_figure(groups: Iterable[MuscleSets]) -> Figure:
+    """Sets per muscle and week, those that were trained, the most first."""
+    trained = sorted((one for one in groups if one.sets), key=lambda one: -one.sets_per_week)
+    direct, helping = [], []
+    for one in trained:
+        name = str(Muscle(one.muscle).label)
+        own = (one.sets_per_week * one.direct / one.sets).quantize(HUNDREDTH)
+        direct.append(Point(name, own))
+        helping.append(Point(name, one.sets_per_week - own))
+    return Figure(
+        "muscles",
+        _("Sets per muscle and week"),
+        [Series(_("Direct"), direct), Series(_("Helping"), helping)],
+        Measure(_("sets"), 1),
+        BAR,
+        band=Band(_("%(low)s to %(high)s") % {"low": BAND_LOW, "high": BAND_HIGH}, BAND_LOW, BAND_HIGH),
+        nothing=_("Log sets by weight and reps: the muscles that they train stand here."),
+    )
+
+
+def lifts_figure(lifts: Sequence[MainLift], unit: str) -> Figure:
+    """The best e1RM of each week, a line for each lift."""
+    lines = [Series(one.exercise.name, [Point(week, from_kg(best, unit)) for week, best in one.weeks]) for one in lifts]
+    return Figure(
+        "lifts",
+        _("Estimated one-rep max of the lifts that you train most"),
+        lines,
+        Measure(unit),
+        each="week",
+        nothing=_("Log sets of 1 to 12 reps with a weight: their estimates stand here."),
+    )
+
+
+def weekday_figure(by_weekday: Sequence[int], week_start: str) -> Figure:
+    """Days trained by weekday, from the account's first day of the week on."""
+    first = 6 if week_start == "sunday" else 0
+    days = [(first + place) % 7 for place in range(7)]
+    monday = date(2026, 1, 5)  # any one
+    names = [date_format(date.fromordinal(monday.toordinal() + day), "l") for day in days]
+    points = [Point(name, by_weekday[day]) for name, day in zip(names, days, strict=True)]
+    return Figure("weekdays", _("Days trained, by weekday"), [Series(_("Days"), points)], Measure("", 0), BAR)
+
+
+def ramp_figure(days: Iterable[RampDay]) -> Figure:
+    """The ratio of the last week's daily volume to that of the four before it."""
+    points = [Point(day.date, None if day.ratio is None else round(day.ratio, 2)) for day in days]
+    return Figure(
+        "ramp",
+        _("Ramp rate"),
+        [Series(_("Ratio"), points)],
+        Measure("", 2),
+        note=_("Volume of about the last 7 days beside about 28 days before"),
+        nothing=_("It needs four weeks of training."),
+    )
+
+
+def e1rm_figure(found: Progression, unit: str) -> Figure:
+    """The e1RM of each workout with an exercise, and the line through the last of them."""
+    points = day_points((one.local_date, one.best_e1rm_kg, one.workout_id) for one in found.points)
+    return Figure(
+        "e1rm",
+        _("Estimated one-rep max"),
+        [Series("e1RM", [point_in(unit, *one) for one in points])],
+        Measure(unit),
+        trend=trend_of(found.fit, points, unit),
+        nothing=_("Log sets of 1 to 12 reps with a weight: their estimates stand here."),
+    )
+
+
+def weight_figure(found: Progression, unit: str) -> Figure:
+    """The top weight of each workout with an exercise."""
+    points = day_points((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points)
+    return Figure(
+        "top-weight", _("Top weight"), [Series(_("Weight"), [point_in(unit, *one) for one in points])], Measure(unit)
+    )
+
+
+def exercise_volume_figure(found: Progression, unit: str) -> Figure:
+    """The volume of each workout with an exercise."""
+    points = day_points((one.local_date, one.volume_kg, one.workout_id) for one in found.points)
+    series = [Point(day, whole(value, unit), href=workout_of(pk)) for day, value, pk in points]
+    return Figure("exercise-volume", _("Volume by workout"), [Series(_("Volume"), series)], Measure(unit, 0))
+
+
+def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str) -> Figure:
+    """What was measured, with its average over seven days."""
+    averages = [Point(day, value.quantize(HUNDREDTH)) for day, value in moving_average(measured)]
+    dots = [Point(day, value) for day, value in measured]
+    return Figure(
+        "measured",
+        _("A year"),
+        [Series(_("Average of 7 days"), averages), Series(_("Measured"), dots, DOTS)],
+        Measure(unit),
+        nothing=_("Record it a few times: its course stands here."),
+    )
+
+
+def day_points(found: Iterable[tuple[date, Decimal | None, object]]) -> list[tuple[date, Decimal, object]]:
+    """One for each day: of two workouts the better."""
+    best: dict[date, tuple[date, Decimal, object]] = {}
+    for day, value, pk in found:
+        if value is not None and (day not in best or value > best[day][1]):
+            best[day] = (day, value, pk)
+    return list(best.values())
+
+
+def point_in(unit: str, day: date, kg: Decimal, workout: object) -> Point:
+    """A weight of a day, that leads to its workout."""
+    return Point(day, from_kg(kg, unit), href=workout_of(workout))
+
+
+def workout_of(pk: object) -> str:
+    """The page of a workout."""
+    return reverse("workout", args=[pk])
+
+
+def trend_of(line: Fit | None, points: Sequence[tuple[date, Decimal, object]], unit: str) -> Trend | None:
+    """The line through the figures, from the first to the last day."""
+    if line is None or len(points) < 2:
+        return None
+    ends = (points[0][0], points[-1][0])
+    return Trend(_("Trend"), [TrendPoint(day, from_kg(Decimal(line.on(day)), unit)) for day in ends])
+
+
+def months_back(today: date, months: int) -> Span:
+    """From the first of a month some months ago to today."""
+    whole_months = today.year * 12 + today.month - 1 - months
+    return Span(date(whole_months // 12, whole_months % 12 + 1, 1), today)

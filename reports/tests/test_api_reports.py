@@ -1,0 +1,489 @@
+"""The reports over the API, on a history of which every figure is worked out by hand (`diary`)."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from exercises.models import Exercise
+from exercises.tests.factories import ExerciseFactory
+from reports.api import frequency, history, muscle_groups, progression, strength_scores, summary, volume
+from reports.api.urls import REPORTS
+from reports.cache import away
+from reports.tests.diary import NOW, Diary
+from workouts.logbook.bin import move_to_bin
+from workouts.logbook.sets import change_set
+from workouts.models import Workout
+from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
+
+pytestmark = pytest.mark.django_db
+
+SERIALIZERS = {
+    "summary": summary.SummarySerializer,
+    "volume": volume.VolumeSerializer,
+    "trends": volume.TrendSerializer,
+    "muscle-groups": muscle_groups.MuscleGroupsSerializer,
+    "frequency": frequency.FrequencySerializer,
+    "history": history.DoneWorkoutSerializer,
+    "progression": progression.ProgressionSerializer,
+    "strength-scores": strength_scores.ScoresSerializer,
+    "ramp-rate": frequency.RampRateSerializer,
+}
+E1RM_110 = 128.333  # 110 x (1 + 5 / 30)
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    """Wednesday, 4 March 2026."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def diary(lifter: User) -> Diary:
+    """The lifter's history."""
+    return Diary(lifter)
+
+
+def address(name: str, diary: Diary, **asked: Any) -> str:
+    """Where a report is, with what it can't do without."""
+    if name.removesuffix(".csv") == "progression":
+        asked = {"exercise": diary.squat.pk} | asked
+    words = "&".join(f"{key}={value}" for key, value in asked.items())
+    return f"/api/v1/reports/{name}?{words}"
+
+
+def ask(client: APIClient, name: str, diary: Diary, **asked: Any) -> Any:
+    """What a report answers."""
+    answer = client.get(address(name, diary, **asked))
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_summary_of_the_running_week(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "summary", diary)
+    assert (found["period"], found["from"], found["to"], found["is_running"]) == (
+        "weekly",
+        "2026-03-02",
+        "2026-03-08",
+        True,
+    )
+    # Sets: 110 x 5, 80 x 8, 80 x 0, 90 x 12 and the run; the warm-up counts nowhere.
+    figures = {
+        "workouts": 2,
+        "sets": 5,
+        "reps": 25,
+        "volume_kg": 2270.0,
+        "duration_seconds": 4500,
+        "days": 2,
+        "exercises": 3,
+        "records": 2,  # 110 kg is a new weight and a new e1RM; the first bench and the first run are none
+    }
+    before = {
+        "workouts": 1,
+        "sets": 2,
+        "reps": 10,
+        "volume_kg": 1000.0,
+        "duration_seconds": 3600,
+        "days": 1,
+        "exercises": 1,
+        "records": 0,
+    }
+    assert {name: found[name] for name in figures} == figures
+    assert found["previous"] == before | {"from": "2026-02-23", "to": "2026-03-01"}
+    assert found["change"]["volume_kg"] == {"absolute": 1270.0, "percent": 127.0}
+    assert found["change"]["records"] == {"absolute": 2, "percent": None}
+    assert found["definitions"]["volume_kg"] == "/help/#volume"
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "workouts"),
+    [
+        ({"period": "weekly", "from": "2026-02-25"}, ("2026-02-23", "2026-03-01"), 1),
+        ({"period": "monthly"}, ("2026-03-01", "2026-03-31"), 2),
+        ({"period": "yearly"}, ("2026-01-01", "2026-12-31"), 3),
+        ({"period": "custom", "from": "2026-02-24", "to": "2026-03-02"}, ("2026-02-24", "2026-03-02"), 2),
+    ],
+)
+def test_summary_of_each_kind_of_period(
+    api: APIClient, diary: Diary, asked: dict[str, str], span: tuple[str, str], workouts: int
+) -> None:
+    found = ask(api, "summary", diary, **asked)
+    assert (found["from"], found["to"], found["workouts"]) == (*span, workouts)
+
+
+def test_volume_by_week_and_of_an_exercise_or_a_muscle(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "volume", diary)
+    assert [point["volume_kg"] for point in found["points"]] == [0.0] * 10 + [1000.0, 2270.0]
+    assert found["points"][-1] == {"from": "2026-03-02", "volume_kg": 2270.0, "sets": 5, "reps": 25}
+    assert (found["from"], found["to"], found["total_volume_kg"]) == ("2025-12-15", "2026-03-04", 3270.0)
+    assert ask(api, "volume", diary, exercise=diary.squat.pk)["total_volume_kg"] == 2630.0
+    assert ask(api, "volume", diary, muscle="chest")["total_volume_kg"] == 640.0
+    months = ask(api, "volume", diary, interval="month", **{"from": "2026-02-10"})["points"]
+    assert [(point["from"], point["volume_kg"]) for point in months] == [
+        ("2026-02-01", 1000.0),
+        ("2026-03-01", 2270.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "values"),
+    [
+        ("volume", "kg", [1000.0, 2270.0]),
+        ("sets", "sets", [2, 5]),
+        ("workouts", "workouts", [1, 2]),
+    ],
+)
+def test_trend_by_week(api: APIClient, diary: Diary, metric: str, unit: str, values: list[float]) -> None:
+    found = ask(api, "trends", diary, metric=metric)
+    assert (found["unit"], [point["value"] for point in found["points"]][-2:]) == (unit, values)
+    # Of eleven weeks that are over ten had nothing: the line leaves out the running one.
+    assert found["fit"]["points"] == 11
+
+
+def test_trend_of_an_e1rm_leaves_gaps(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "trends", diary, metric="e1rm", interval="day", exercise=diary.squat.pk, **{"from": "2026-03-01"})
+    # 90 x (1 + 12 / 30) on the third.
+    assert [point["value"] for point in found["points"]] == [None, E1RM_110, 126.0, None]
+    assert found["fit"] is None
+
+
+def test_muscle_groups_of_four_weeks(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "muscle-groups", diary)
+    groups = {group["muscle"]: group for group in found["groups"]}
+    assert (found["from"], found["to"], found["weeks"]) == ("2026-02-05", "2026-03-04", 4.0)
+    assert len(groups) == 17
+    # Squats: 4 working sets, glutes half of them; bench: 2, triceps half; 4 + 2 + 2 + 1 = 9 in all.
+    assert groups["quadriceps"] == {
+        "muscle": "quadriceps",
+        "region": "legs",
+        "direct": 4,
+        "indirect": 0.0,
+        "sets": 4.0,
+        "sets_per_week": 1.0,
+        "share_percent": 44.4,
+        "band": "below",
+        "band_low": 10,
+        "band_high": 20,
+    }
+    assert (groups["glutes"]["indirect"], groups["triceps"]["sets"], groups["neck"]["sets"]) == (2.0, 1.0, 0.0)
+    assert found["not_counted"] == {"sets": 1}  # the run
+
+
+def test_frequency_with_streaks_and_calendar(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "frequency", diary)
+    assert (found["from"], found["to"]) == ("2025-03-03", "2026-03-04")
+    assert (found["workouts"], found["days"], found["days_per_week"]) == (3, 3, 1.5)
+    assert (found["streak_weeks"], found["longest_streak_weeks"]) == (2, 2)
+    assert found["by_weekday"] == [1, 2, 0, 0, 0, 0, 0]
+    assert found["calendar"] == [
+        {"date": "2026-02-24", "workouts": 1, "sets": 2},
+        {"date": "2026-03-02", "workouts": 1, "sets": 3},
+        {"date": "2026-03-03", "workouts": 1, "sets": 2},
+    ]
+
+
+def test_history_newest_first_with_records(api: APIClient, diary: Diary) -> None:
+    make_workout(diary.user, status="planned", started_at=None)
+    found = ask(api, "history", diary, page_size=2)
+    assert [row["workout_id"] for row in found["data"]] == [str(diary.third.pk), str(diary.second.pk)]
+    assert found["meta"]["total"] == 3
+    second = found["data"][1]
+    assert (second["local_date"], second["duration_minutes"], second["sets"], second["volume_kg"]) == (
+        "2026-03-02",
+        45,
+        3,
+        1190.0,
+    )
+    assert second["exercises"][0] == {
+        "exercise_id": str(diary.squat.pk),
+        "exercise_name": "Barbell Squat",
+        "sets": 1,
+        "top_weight_kg": 110.0,
+        "best_e1rm_kg": E1RM_110,
+    }
+    assert [row["records"] for row in found["data"]] == [0, 2]
+    assert [row["records"] for row in ask(api, "history", diary, page=2, page_size=2)["data"]] == [0]
+
+
+def test_progression_of_an_exercise(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "progression", diary)
+    assert (found["exercise_name"], found["formula"], found["fit"]) == ("Barbell Squat", "epley", None)
+    assert [(one["local_date"], one["top_weight_kg"], one["best_e1rm_kg"]) for one in found["points"]] == [
+        ("2026-02-24", 100.0, 116.667),
+        ("2026-03-02", 110.0, E1RM_110),
+        ("2026-03-03", 90.0, 126.0),
+    ]
+    assert [one["low_confidence"] for one in found["points"]] == [False, False, True]
+    assert found["best"] == {
+        "top_weight": found["points"][1],
+        "e1rm": found["points"][1],
+        "volume": found["points"][2],
+    }
+    assert found["reps_at_weight"] == [
+        {"weight_kg": 110.0, "reps": 5, "set_id": str(diary.heaviest.pk), "local_date": "2026-03-02"},
+        {"weight_kg": 90.0, "reps": 12, "set_id": str(diary.many.pk), "local_date": "2026-03-03"},
+    ]
+
+
+def test_confidence_is_told_of_a_body_whose_weight_is_not_asked_for(
+    api: APIClient, diary: Diary, push_up: Exercise
+) -> None:
+    weigh(diary.user, NOW.date(), 80)
+    row = make_exercise(make_workout(diary.user, started_at=NOW), push_up)
+    make_set(row, 20, 5)  # (51.2 + 20) x 1.1667 = 83.1
+    make_set(row, None, 11)  # 51.2 x 1.3667 = 70.0
+    assert [one["low_confidence"] for one in ask(api, "progression", diary, exercise=push_up.pk)["points"]] == [False]
+    make_set(row, 15, 12)  # 66.2 x 1.4 = 92.7
+    assert [one["low_confidence"] for one in ask(api, "progression", diary, exercise=push_up.pk)["points"]] == [True]
+
+
+def test_strength_scores_and_what_is_missing(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "strength-scores", diary)
+    assert found["missing"] == ["sex", "bodyweight", "deadlift"]
+    assert (found["total_kg"], found["dots"]) == (None, None)
+    squat = {
+        "lift": "squat",
+        "exercise_id": str(diary.squat.pk),
+        "value_kg": E1RM_110,
+        "is_estimate": True,
+        "set_id": str(diary.heaviest.pk),
+    }
+    assert found["lifts"][0] == squat
+    assert ask(api, "strength-scores", diary, date="2026-03-01")["lifts"][0]["value_kg"] == 116.667
+
+
+def test_strength_scores_of_a_total(api: APIClient, diary: Diary) -> None:
+    api.patch("/api/v1/me", {"sex": "male"})
+    weigh(diary.user, NOW.date(), 100)
+    pull = ExerciseFactory(slug="deadlift", name="Deadlift")
+    workout = make_workout(diary.user, started_at=NOW)
+    for exercise, weight in ((diary.squat, 220), (diary.bench, 130), (pull, 250)):
+        make_set(make_exercise(workout, exercise), weight, 1)
+    found = ask(api, "strength-scores", diary)
+    assert (found["total_kg"], found["is_estimate"], found["missing"]) == (600.0, False, [])
+    assert (found["dots"], found["wilks2"], found["ipf_gl"]) == (369.31, 437.62, 75.8)
+
+
+def test_ramp_rate_is_told_from_the_28th_day(api: APIClient, diary: Diary, api_of: Any) -> None:
+    days = ask(api, "ramp-rate", diary)["days"]
+    assert (len(days), days[0]["date"], days[-1]["date"]) == (90, "2025-12-05", "2026-03-04")
+    assert days[-1] == {"date": "2026-03-04", "acute_kg": None, "chronic_kg": None, "ratio": None}
+    with time_machine.travel("2026-03-23T12:00:00Z"):
+        days = ask(api_of(diary.user), "ramp-rate", diary)["days"]
+    assert [day["ratio"] is None for day in days][-2:] == [True, False]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_answer_is_what_its_serializer_declares(api: APIClient, diary: Diary, name: str) -> None:
+    found = ask(api, name, diary)
+    told = found["data"] if name == "history" else found
+    assert SERIALIZERS[name](told, many=name == "history").data == told
+    keys = SERIALIZERS[name]().fields.keys()
+    assert (told[0] if name == "history" else told).keys() == keys
+
+
+@pytest.mark.parametrize("name", [*REPORTS, *(f"{name}.csv" for name in REPORTS)])
+def test_report_is_for_who_is_signed_in(
+    anonymous_api: APIClient, stranger_api: APIClient, api: APIClient, diary: Diary, name: str
+) -> None:
+    assert anonymous_api.get(address(name, diary)).status_code == 401
+    assert api.post(address(name, diary)).status_code == 405
+    assert stranger_api.get(address(name, diary)).status_code == 200
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_of_a_strangers_is_counted(
+    api: APIClient, lifter: User, stranger: User, diary: Diary, name: str
+) -> None:
+    before = api.get(address(name, diary)).content
+    Diary(stranger)
+    User.objects.filter(pk=lifter.pk).update(data_version=1000)  # told anew, not from the cache
+    assert api.get(address(name, diary)).content == before
+
+
+@pytest.mark.parametrize("name", ["progression", "volume", "trends"])
+def test_strangers_exercise_is_none(api: APIClient, stranger: User, diary: Diary, name: str) -> None:
+    theirs = ExerciseFactory(owner=stranger, name="Secret")
+    answer = api.get(address(name, diary, exercise=theirs.pk))
+    assert (answer.status_code, answer.json()["errors"]) == (422, {"exercise": ["There is no such exercise."]})
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "field"),
+    [
+        ("summary", {"period": "hourly"}, "period"),
+        ("summary", {"period": "custom", "from": "2026-03-01"}, "to"),
+        ("summary", {"from": "2026-02-30"}, "from"),
+        ("summary", {"from": "0001-01-01"}, "from"),
+        ("summary", {"period": "custom", "from": "2026-03-02", "to": "2026-03-01"}, "to"),
+        ("volume", {"interval": "year"}, "interval"),
+        ("volume", {"interval": "day", "from": "2020-01-01"}, "interval"),
+        ("volume", {"muscle": "heart"}, "muscle"),
+        ("trends", {"metric": "mood"}, "metric"),
+        ("trends", {"metric": "e1rm"}, "exercise"),
+        ("trends", {"to": "9999-12-31"}, "to"),
+        ("muscle-groups", {"to": "yesterday"}, "to"),
+        ("frequency", {"from": "2024-01-01", "to": "2026-01-01"}, "to"),
+        ("history", {"page": "0"}, "page"),
+        ("progression", {"exercise": "squat"}, "exercise"),
+        ("strength-scores", {"date": "1066-10-14"}, "date"),
+    ],
+)
+def test_what_can_not_be_meant_is_refused(
+    api: APIClient, diary: Diary, name: str, asked: dict[str, str], field: str
+) -> None:
+    for kind in ("", ".csv") if name != "history" else ("",):
+        answer = api.get(address(name + kind, diary, **asked))
+        assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
+
+
+def test_progression_without_an_exercise_is_refused(api: APIClient) -> None:
+    answer = api.get("/api/v1/reports/progression")
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["exercise"])
+
+
+def test_empty_and_unknown_parameters_are_ignored(api: APIClient, diary: Diary) -> None:
+    assert api.get("/api/v1/reports/summary?from=&period=&colour=red").status_code == 200
+
+
+# Beside the one for device and user.
+QUERIES = {
+    "summary": 4,
+    "volume": 1,
+    "trends": 1,
+    "muscle-groups": 3,
+    "frequency": 1,
+    "history": 6,
+    "progression": 2,
+    "strength-scores": 5,
+    "ramp-rate": 2,
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("more", [0, 3])
+def test_report_takes_a_fixed_number_of_queries(
+    api: APIClient, diary: Diary, name: str, more: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(more):
+        workout = diary.workout(10 + number, 2, 50)
+        for exercise in (diary.squat, diary.bench):
+            make_set(make_exercise(workout, exercise), 60, 5)
+    with django_assert_num_queries(1 + QUERIES[name]):
+        api.get(address(name, diary))
+    with django_assert_num_queries(1):  # the second time it is kept
+        api.get(address(name, diary))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_etag_spares_the_answer_until_something_changes(
+    api: APIClient, diary: Diary, name: str, django_assert_num_queries: Any
+) -> None:
+    first = api.get(address(name, diary))
+    for sent in (first["ETag"], f"W/{first['ETag']}", f'"other", {first["ETag"]}'):
+        with django_assert_num_queries(1):
+            again = api.get(address(name, diary), HTTP_IF_NONE_MATCH=sent)
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    change_set(diary.heaviest, {"weight": 115})
+    changed = api.get(address(name, diary), HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (changed.status_code, changed["ETag"] != first["ETag"]) == (200, True)
+
+
+def test_edit_shows_at_once(api: APIClient, diary: Diary) -> None:
+    assert ask(api, "summary", diary)["volume_kg"] == 2270.0
+    change_set(diary.heaviest, {"weight": 120})
+    assert ask(api, "summary", diary)["volume_kg"] == 2320.0
+    move_to_bin(diary.third)
+    assert ask(api, "summary", diary)["volume_kg"] == 1240.0
+
+
+def test_midnight_begins_another_week(api: APIClient, diary: Diary, api_of: Any) -> None:
+    assert ask(api, "summary", diary)["workouts"] == 2
+    with time_machine.travel("2026-03-09T00:30:00Z"):
+        found = ask(api_of(diary.user), "summary", diary)
+    assert (found["workouts"], found["previous"]["workouts"]) == (0, 2)
+
+
+def test_week_begins_where_the_account_says(api: APIClient, diary: Diary) -> None:
+    api.patch("/api/v1/me", {"week_start": "sunday"})
+    found = ask(api, "summary", diary)
+    assert (found["from"], found["to"]) == ("2026-03-01", "2026-03-07")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_camel_case_is_answered_where_it_is_wanted(api: APIClient, diary: Diary, name: str) -> None:
+    answer = api.get(address(name, diary), HTTP_ACCEPT="application/vnd.workset.v1+json")
+    assert answer["Content-Type"] == "application/vnd.workset.v1+json"
+    assert b"_kg" not in answer.content
+    assert api.get(address(name, diary))["ETag"] != answer["ETag"]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_unit_of_the_account_changes_nothing(api: APIClient, lifter: User, diary: Diary, name: str) -> None:
+    before = api.get(address(name, diary)).content
+    api.patch("/api/v1/me", {"weight_unit": "lb", "distance_unit": "mi"})
+    assert api.get(address(name, diary)).content == before
+
+
+def rows_of(client: APIClient, name: str, diary: Diary) -> list[list[str]]:
+    """The rows of a table, the header first."""
+    answer = client.get(address(f"{name}.csv", diary), HTTP_ACCEPT="text/csv")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}.csv"'
+    return list(csv.reader(answer.getvalue().decode().splitlines()))
+
+
+TABLES = {
+    "summary": (2, ["2026-03-02", "2026-03-08", "2", "5", "25", "2270.000", "4500", "2", "3", "2"]),
+    "volume": (12, ["2025-12-15", "0", "0", "0"]),
+    "trends": (12, ["2025-12-15", "0"]),
+    "muscle-groups": (17, ["abdominals", "core", "0", "0.0", "0.0", "0.00", "0.0", "below", "10", "20"]),
+    "frequency": (3, ["2026-02-24", "1", "2"]),
+    "history": (5, ["2026-03-03", "Push", "30", "Barbell Squat", "1", "90.000", "126.000"]),
+    "progression": (3, [None, "2026-02-24", "100.000", "116.667", "1000.000", "10", "2", "False"]),
+    "strength-scores": (1, ["2026-03-04", "", "128.333", "101.333", "", "", "", "", ""]),
+    "ramp-rate": (90, ["2025-12-05", "", "", ""]),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_table_has_a_header_and_the_same_figures(api: APIClient, diary: Diary, name: str) -> None:
+    header, *rows = rows_of(api, name, diary)
+    count, first = TABLES[name]
+    assert len(rows) == count
+    assert {len(row) for row in rows} == {len(header)}
+    assert [cell for cell, told in zip(rows[0], first, strict=True) if told is not None] == [
+        told for told in first if told is not None
+    ]
+
+
+def test_cells_that_a_spreadsheet_would_run_are_guarded(api: APIClient, diary: Diary) -> None:
+    Workout.objects.filter(pk=diary.third.pk).update(title="=HYPERLINK(1)")
+    assert rows_of(api, "history", diary)[1][1] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "history"])
+def test_definitions_lead_to_the_help(api: APIClient, diary: Diary, name: str) -> None:
+    help_page = api.get("/help/").content.decode()
+    found = ask(api, name, diary)["definitions"]
+    assert found
+    assert [figure for figure, place in found.items() if f'id="{place.removeprefix("/help/#")}"' not in help_page] == []
+
+
+def test_cache_that_is_away_costs_no_report(api: APIClient, diary: Diary, settings: Any) -> None:
+    settings.CACHES = settings.CACHES | {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+            "OPTIONS": settings.REDIS_OPTIONS,
+        }
+    }
+    assert ask(api, "summary", diary)["workouts"] == 2
+    assert away["until"] > 0  # it was asked, and is left alone for a while
+    assert ask(api, "summary", diary)["workouts"] == 2
+    away["until"] = 0.0

@@ -1,0 +1,48 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.periods import Span
+from reports.streaks import Streaks, by_weekday, days_per_week, streaks
+from workouts.weeks import week_of
+
+TODAY = date(2026, 3, 4)  # a Wednesday
+
+
+def weeks_ago(*numbers: int) -> list[date]:
+    """A day of training so many weeks ago."""
+    return [TODAY - timedelta(weeks=number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], Streaks(0, 0)),
+        (weeks_ago(0), Streaks(1, 1)),
+        (weeks_ago(1, 2), Streaks(2, 2)),  # the running week can't break it
+        (weeks_ago(2, 3), Streaks(0, 2)),
+        (weeks_ago(0, 1, 3, 4, 5), Streaks(2, 3)),
+        ([TODAY + timedelta(weeks=1)], Streaks(0, 0)),
+    ],
+)
+def test_streak_counts_weeks_on_end(days: list[date], expected: Streaks) -> None:
+    assert streaks(days, TODAY, "monday") == expected
+
+
+@given(st.lists(st.dates(TODAY - timedelta(days=400), TODAY)), st.sampled_from(["monday", "sunday"]))
+def test_streak_is_the_one_of_the_page_of_today(days: list[date], week_start: str) -> None:
+    assert streaks(days, TODAY, week_start).running == week_of(days, TODAY, week_start).streak
+
+
+def test_frequency_is_counted_from_the_first_week_with_training() -> None:
+    days = [date(2026, 2, 19), date(2026, 2, 23), date(2026, 3, 2), date(2026, 3, 4)]  # three weeks
+    assert days_per_week(days, Span(date(2026, 1, 1), TODAY), "monday") == Decimal("1.33")
+    assert days_per_week(days, Span(date(2026, 3, 1), TODAY), "monday") == Decimal(1)
+    assert days_per_week([], Span(date(2026, 1, 1), TODAY), "monday") == 0
+
+
+def test_weekdays_begin_on_monday() -> None:
+    assert by_weekday([TODAY, TODAY - timedelta(days=2), TODAY - timedelta(days=7)]) == [1, 0, 2, 0, 0, 0, 0]

@@ -1,0 +1,66 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.trend import fit, moving_average, t_975
+
+MONDAY = date(2026, 3, 2)
+
+
+def weekly(*values: float) -> list[tuple[date, float]]:
+    """One figure a week."""
+    return [(MONDAY + timedelta(weeks=week), value) for week, value in enumerate(values)]
+
+
+def test_line_through_five_weeks_worked_out_by_hand() -> None:
+    # x 0..4, mean 2, sum of squares 10; y mean 104, its sum of squares 46; products 20 -> slope 2, intercept 100.
+    # What the line misses: 0, 1, -2, 1, 0 squared = 6; 6 / 3 = 2; 2 / 10 -> 0.447214, times t(3) 3.182 = 1.423.
+    found = fit(weekly(100, 103, 102, 107, 108))
+    assert found is not None
+    assert (found.points, found.slope_per_week, found.intercept) == (5, 2.0, 100.0)
+    assert found.r_squared == pytest.approx(40 / 46)
+    assert (found.low, found.high) == (pytest.approx(0.577, abs=0.001), pytest.approx(3.423, abs=0.001))
+    assert found.on(MONDAY + timedelta(weeks=10)) == 120.0
+
+
+def test_line_through_figures_that_lie_on_one_has_no_doubt() -> None:
+    found = fit(weekly(1, 2, 3, 4))
+    assert found is not None
+    assert (found.low, found.slope_per_week, found.high, found.r_squared) == (1.0, 1.0, 1.0, 1.0)
+
+
+def test_figures_that_are_all_the_same_have_a_flat_line() -> None:
+    found = fit(weekly(80, 80, 80, 80))
+    assert found is not None
+    assert (found.slope_per_week, found.r_squared) == (0.0, None)
+
+
+def test_too_few_figures_have_no_line() -> None:
+    assert fit(weekly(1, 2, 3)) is None
+    assert fit([]) is None
+
+
+def test_figures_of_one_day_have_no_line() -> None:
+    assert fit([(MONDAY, 1), (MONDAY, 2), (MONDAY, 3), (MONDAY, 4)]) is None
+
+
+@pytest.mark.parametrize(("freedom", "value"), [(1, 12.706), (30, 2.042), (40, 2.021), (60, 2.000), (120, 1.980)])
+def test_quantile_is_the_tables(freedom: int, value: float) -> None:
+    assert t_975(freedom) == pytest.approx(value, abs=0.0006)
+
+
+@given(st.lists(st.integers(0, 5000), min_size=4, max_size=60))
+def test_line_lies_between_its_limits_and_through_the_middle(values: list[int]) -> None:
+    found = fit(weekly(*values))
+    assert found is not None
+    assert found.low <= found.slope_per_week <= found.high
+    middle = found.intercept + found.slope_per_week * (len(values) - 1) / 2
+    assert middle == pytest.approx(sum(values) / len(values), abs=1e-6)
+
+
+def test_average_takes_the_days_that_end_with_each() -> None:
+    days = [(MONDAY, Decimal(80)), (MONDAY + timedelta(days=6), Decimal(82)), (MONDAY + timedelta(days=7), Decimal(84))]
+    assert [value for _, value in moving_average(days)] == [80, 81, 83]

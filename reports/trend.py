@@ -1,0 +1,84 @@
+"""Where figures are heading: a straight line through them with its uncertainty, and their moving average. Pure."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+LEAST_POINTS = 4  # through two points there is always a line, and three say next to nothing of its uncertainty
+DAYS_OF_AVERAGE = 7
+
+# Student's t at 97.5 %, by degrees of freedom from 1 to 30; any table of statistics has them.
+T_975 = (
+    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
+    *(2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086),
+    *(2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042),
+)
+Z_975 = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The line of least squares through `points` figures, `begin` the day of the first.
+
+    `low` to `high` is where the slope lies with 95 % confidence, in units a week as `slope_per_week`. `r_squared` is
+    None where all figures are the same.
+    """
+
+    begin: date
+    points: int
+    slope_per_week: float
+    intercept: float
+    r_squared: float | None
+    low: float
+    high: float
+
+    def on(self, day: date) -> float:
+        """The figure that the line has on a day."""
+        return self.intercept + self.slope_per_week * weeks_between(self.begin, day)
+
+
+def fit(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:
+    """The line through figures by day; None below LEAST_POINTS of them, and where all are of one day."""
+    points = sorted((day, float(value)) for day, value in figures)
+    if len(points) < LEAST_POINTS or points[0][0] == points[-1][0]:
+        return None
+    begin, count = points[0][0], len(points)
+    xs = [weeks_between(begin, day) for day, _ in points]
+    ys = [value for _, value in points]
+    mean_x, mean_y = math.fsum(xs) / count, math.fsum(ys) / count
+    spread_x = math.fsum((x - mean_x) ** 2 for x in xs)
+    spread_y = math.fsum((y - mean_y) ** 2 for y in ys)
+    slope = math.fsum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread_x
+    intercept = mean_y - slope * mean_x
+    missed = math.fsum((y - intercept - slope * x) ** 2 for x, y in zip(xs, ys, strict=True))
+    margin = t_975(count - 2) * math.sqrt(missed / (count - 2) / spread_x)
+    explained = 1 - missed / spread_y if spread_y > 0 else None
+    return Fit(begin, count, slope, intercept, explained, slope - margin, slope + margin)
+
+
+def t_975(freedom: int) -> float:
+    """Student's t at 97.5 %; beyond the table by Fisher's expansion, right to three places there."""
+    if freedom <= len(T_975):
+        return T_975[freedom - 1]
+    z = Z_975
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+
+
+def weeks_between(begin: date, day: date) -> float:
+    """Weeks from one day to another, with their fraction."""
+    return (day - begin).days / 7
+
+
+def moving_average(
+    figures: Sequence[tuple[date, Decimal]], days: int = DAYS_OF_AVERAGE
+) -> Iterator[tuple[date, Decimal]]:
+    """For each day of `figures`, which come by date, the mean of those of the `days` that end with it."""
+    oldest, total = 0, Decimal(0)
+    for place, (day, value) in enumerate(figures):
+        total += value
+        while figures[oldest][0] <= day - timedelta(days=days):
+            total -= figures[oldest][1]
+            oldest += 1
+        yield day, total / (place - oldest + 1)

@@ -1,0 +1,197 @@
+"""Personal records, derived from what was done: nothing of them is stored but the totals of each workout-exercise."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, FloatField, Max, Min, Q, TextField
+from django.db.models.functions import Cast
+
+from accounts.models import User
+from exercises.models import Exercise
+from exercises.vocabulary import LoadMode
+from workouts.logbook.recount import WEIGHED_MODES, bodyweight_of
+from workouts.marks import WEIGHT, Bests, marks
+from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
+from workouts.models.workout_exercise import load_facts
+from workouts.previous import is_before
+from workouts.record_book import ASSISTANCE, Done, RecordBook, Work, book
+from workouts.totals import is_working
+
+# What `Done` and `Work` are made from, as plain as the database has it: making Django's ids and decimals of it took
+# most of the time, and few of many sets are asked for theirs. Floats hold three places of such numbers exactly.
+PLACE = (
+    "workout_exercise__exercise_id",
+    "workout_exercise__local_date",
+    F("workout_exercise__workout__started_at").asc(nulls_first=True),
+    "workout_exercise__workout_id",
+    "workout_exercise__order",
+    "set_number",
+)
+COLUMNS = (
+    Cast("workout_exercise__exercise_id", TextField()),
+    Cast("pk", TextField()),
+    Cast("workout_exercise__workout_id", TextField()),
+    Cast("workout_exercise__local_date", TextField()),
+    "status",
+    "set_type",
+    Cast("weight_kg", FloatField()),
+    "reps",
+    Cast("rpe", FloatField()),
+    "duration_seconds",
+    Cast("distance_m", FloatField()),
+    Cast("workout_exercise__workout__bodyweight_kg", FloatField()),
+)
+Row = tuple[Any, ...]
+
+
+def bests_before(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, Bests]:
+    """What each of these exercises had reached before `workout`, by its id; one query whatever the number."""
+    asked = set(exercises)
+    found = bests(workout.user, is_before(workout) & Q(exercise__in=asked)) if asked else {}
+    return {pk: found.get(pk, Bests()) for pk in asked}
+
+
+def bests(user: User, among: Q | None = None) -> dict[UUID, Bests]:
+    """What each exercise has reached that `user` ever did, by its id, in one query. The bin is left out.
+
+    `among` narrows the workout-exercises that are looked at.
+    """
+    worked = WorkoutExercise.objects.for_user(user).filter(among or Q(), set_count__gt=0).order_by()
+    reached = worked.values_list("exercise", "exercise__load_mode").annotate(
+        Max("top_weight_kg"), Min("top_weight_kg"), Max("best_e1rm_kg")
+    )
+    return {
+        exercise: Bests(least if mode == LoadMode.ASSISTED else most, estimate, has_history=True)
+        for exercise, mode, most, least, estimate in reached
+    }
+
+
+def records_of(user: User, sets: Sequence[Set]) -> dict[UUID, list[str]]:
+    """The kinds of records that each of `user`'s `sets`, all of one workout, set when it was done, by the set's id.
+
+    Two queries, three where a body is lifted; none where only warm-ups and plans are asked about.
+    """
+    told: dict[UUID, list[str]] = {one.pk: [] for one in sets}
+    rows = {one.workout_exercise_id: one.workout_exercise for one in sets if is_working(one)}.values()
+    if rows:
+        # The workout as it stands now: the one that the caller holds may have been dated anew by the first set.
+        alike = Set.objects.for_user(user).filter(
+            workout_exercise__workout__in={row.workout_id for row in rows},
+            workout_exercise__exercise__in={row.exercise_id for row in rows},
+            status=Set.Status.COMPLETED,
+        )
+        done = list(alike.order_by("workout_exercise__order", "set_number"))
+        found = records_in(done[0].workout_exercise.workout, done, user) if done else {}
+        told |= {pk: kinds for pk, kinds in found.items() if pk in told}
+    return told
+
+
+def records_in(workout: Workout, sets: Iterable[Set], user: User) -> dict[UUID, list[str]]:
+    """The kinds of records of each of the `sets` of `user`'s `workout`, by the set's id.
+
+    `sets`: all that were done of each exercise among them, in the workout's order, with their workout-exercises and
+    exercises. One query, two where a body is lifted.
+    """
+    workout.user = user  # known already: it needn't be asked for again
+    by_exercise: dict[Exercise, list[Set]] = defaultdict(list)
+    for one in sets:
+        by_exercise[one.workout_exercise.exercise].append(one)
+    before = bests_before(workout, [exercise.pk for exercise in by_exercise])
+    weighed = any(exercise.load_mode in WEIGHED_MODES for exercise in by_exercise)
+    bodyweight = bodyweight_of(workout) if weighed else None
+    told: dict[UUID, list[str]] = {}
+    for exercise, done in by_exercise.items():
+        facts = load_facts(exercise)
+        found = marks(done, facts, before[exercise.pk], bodyweight, user.e1rm_formula)
+        named = {WEIGHT: ASSISTANCE} if facts.mode == LoadMode.ASSISTED else {}
+        told |= {one.pk: [named.get(kind, kind) for kind in kinds] for one, kinds in zip(done, found, strict=True)}
+    return told
+
+
+def book_of(user: User, exercise: Exercise) -> RecordBook:
+    """All records that `user` ever set with `exercise`; one query, two where a body is lifted. The bin is left out."""
+    return books_of(user, [exercise])[exercise.pk]
+
+
+def books_of(user: User, exercises: Iterable[Exercise], until: date | None = None) -> dict[UUID, RecordBook]:
+    """The same of each of these, by the exercise's id, in as many queries; as they were at the end of the day `until`.
+
+    Sets are read as they come: of a long history nothing is kept but what is a record.
+    """
+    asked = {exercise.pk: exercise for exercise in exercises}
+    if not asked:
+        return {}
+    weighed = any(exercise.load_mode in WEIGHED_MODES for exercise in asked.values())
+    scale = Scale.of(user) if weighed else None
+    # Without the joins of `for_user`: the exercises are at hand.
+    done = Set.objects.filter(
+        Q() if until is None else Q(workout_exercise__local_date__lte=until),
+        workout_exercise__user=user,
+        workout_exercise__exercise__in=asked,
+        workout_exercise__workout__deleted_at=None,
+        status=Set.Status.COMPLETED,
+    )
+    rows = done.order_by(*PLACE).values_list(*COLUMNS).iterator(chunk_size=2_000)
+    books = {pk: RecordBook([], []) for pk in asked}
+    for text, of_one in groupby(rows, key=lambda row: row[0]):
+        exercise = asked[UUID(text)]
+        lifted = scale if exercise.load_mode in WEIGHED_MODES else None
+        books[exercise.pk] = book(sets_done(of_one, lifted), load_facts(exercise), user.e1rm_formula)
+    return books
+
+
+def kinds_of(user: User, workout: Workout) -> dict[UUID, list[str]]:
+    """The kinds of all records that the sets of `user`'s `workout` (with its tree) set when they were done, by set.
+
+    One query, two where a body is lifted.
+    """
+    exercises = {row.exercise_id: row.exercise for row in workout.exercises.all() if row.set_count}
+    told: dict[UUID, list[str]] = {}
+    for one in books_of(user, exercises.values(), until=workout.local_date).values():
+        told |= one.kinds_by_set()
+    return told
+
+
+def sets_done(rows: Iterable[Row], scale: "Scale | None") -> Iterator[Done]:
+    """The rows of one exercise as the book reads them; who does the same again does the same `Work`."""
+    known: dict[Row, Work] = {}
+    for _exercise, set_id, workout_id, day, *said, typed in rows:
+        body = None if scale is None else typed if typed is not None else scale.weight_on(day)
+        key = (*said, body)
+        work = known.get(key)
+        if work is None:
+            status, set_type, weight, reps, rpe, seconds, metres = said
+            exact_ones = exact(weight), reps, exact(rpe), seconds, exact(metres), exact(body)
+            work = known[key] = Work(status, set_type, *exact_ones)
+        yield Done(set_id, workout_id, day, work)
+
+
+class Scale:
+    """Somebody's bodyweight by day, as it was measured."""
+
+    def __init__(self, measured: Sequence[tuple[str, float]]) -> None:
+        self.days = [day for day, _ in measured]
+        self.weights = [kg for _, kg in measured]
+
+    @classmethod
+    def of(cls, user: User) -> "Scale":
+        """`user`'s; one query."""
+        weighings = BodyMeasurement.objects.for_user(user).filter(kind=BodyMeasurement.Kind.BODYWEIGHT)
+        columns = (Cast("date", TextField()), Cast("metric_value", FloatField()))
+        return cls(list(weighings.order_by("date").values_list(*columns)))
+
+    def weight_on(self, day: str) -> float | None:
+        """The latest bodyweight measured on or before a day; None where there is none."""
+        place = bisect_right(self.days, day)
+        return self.weights[place - 1] if place else None
+
+
+def exact(number: float | None) -> Decimal | None:
+    """A number as it is stored, to three places."""
+    return None if number is None else Decimal(f"{number:.3f}")
