@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.data_version import bump
 from accounts.models import User
 from exercises.models import Alias, Exercise, ExerciseVersion, Preference, SecondaryMuscle
 from workset.history import note_changes
@@ -57,8 +58,10 @@ def set_aliases(exercise: Exercise, names: list[str]) -> None:
     Alias.objects.bulk_create(Alias(exercise=exercise, name=name, position=n) for n, name in enumerate(first.values()))
 
 
+@transaction.atomic
 def set_preference(user: User, exercise: Exercise, values: Values) -> None:
     """Store what one person sets for one exercise: `weight_unit`, `pinned_note`, `is_favourite`; None takes it back."""
+    bump(user.pk)
     nothing = Preference()
     defaults = {name: getattr(nothing, name) if value is None else value for name, value in values.items()}
     Preference.objects.update_or_create(user=user, exercise=exercise, defaults=defaults)

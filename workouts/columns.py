@@ -58,6 +58,10 @@ class Columns:
             "rpe": "RPE",
         }[field]
 
+    def keypad(self, field: str) -> str:
+        """The keys that the field is typed with: "numeric" or "decimal"."""
+        return "numeric" if field == "reps" else "decimal"
+
     def value(self, entry: Set, field: str) -> Any:
         """What the page shows of a set's field: as it was typed, converted only where it was typed in another unit."""
         value = getattr(entry, field)

@@ -33,12 +33,18 @@ class LastTime:
 
 
 def last_times(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, LastTime]:
-    """The latest time before `workout` that each exercise was done, by its id; two queries whatever the number.
+    """The latest time before `workout` that each exercise was done, by its id; two queries whatever the number."""
+    return latest_times(workout.user, exercises, is_before(workout))
 
-    A time with working sets goes before a later one with warm-ups only: there is nothing to compare a heavy set with.
+
+def latest_times(user: User, exercises: Iterable[UUID], among: Q | None = None) -> dict[UUID, LastTime]:
+    """The latest time that `user` did each exercise, by its id; two queries whatever the number.
+
+    `among` narrows the workout-exercises that are looked at. A time with working sets goes before a later one with
+    warm-ups only: there is nothing to compare a heavy set with.
     """
     done = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED))
-    rows = WorkoutExercise.objects.for_user(workout.user).filter(done, is_before(workout), exercise=OuterRef("pk"))
+    rows = WorkoutExercise.objects.for_user(user).filter(done, among or Q(), exercise=OuterRef("pk"))
     newest = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
     latest = Exercise.objects.filter(pk__in=list(exercises)).values_list(
         Subquery(rows.annotate(worked=Q(set_count__gt=0)).order_by("-worked", *newest).values("pk")[:1]), flat=True
@@ -51,13 +57,16 @@ def last_times(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, LastTi
     return found
 
 
+# Workout-exercises in the order in which they were done: by day and start, a workout without a start first, then by id.
+EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "workout_id", "order")
+
+
 def is_before(workout: Workout) -> Q:
-    """Workout-exercises of an earlier day; of the same day by the start, where both have one, then by id."""
-    same_start = Q(workout__lt=workout.pk)
+    """Workout-exercises of an earlier workout, as `EARLIEST` has them."""
+    same_day = Q(workout__started_at=workout.started_at, workout__lt=workout.pk)
     if workout.started_at is not None:
-        untold = Q(workout__started_at=None) | Q(workout__started_at=workout.started_at)
-        same_start = Q(workout__started_at__lt=workout.started_at) | untold & same_start
-    return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date) & same_start
+        same_day |= Q(workout__started_at=None) | Q(workout__started_at__lt=workout.started_at)
+    return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date) & same_day
 
 
 RECENT_FIRST = ("fit", F("last_done").desc(nulls_last=True), "name", "pk")

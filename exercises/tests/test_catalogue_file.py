@@ -22,6 +22,8 @@ from exercises.vocabulary import (
     Tracking,
 )
 
+pytestmark = pytest.mark.anywhere
+
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.csv"
 COLUMNS = [
     "slug",

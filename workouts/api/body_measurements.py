@@ -6,13 +6,13 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from accounts.models import User
+from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.filters import BodyMeasurementFilter
 from workouts.logbook.body import change_measurement, delete_measurement, record_measurement
 from workouts.models import BodyMeasurement
 from workouts.models.body import BodyMeasurementQuerySet
 from workset.api.fields import ModelSerializer
 from workset.api.idempotency import IdempotentPostMixin
-from workset.api.put import PutCreatesMixin
 
 
 class BodyMeasurementSerializer(ModelSerializer):
@@ -50,7 +50,7 @@ class BodyMeasurementSerializer(ModelSerializer):
     partial_update=extend_schema(summary="Change a measurement"),
     destroy=extend_schema(summary="Delete a measurement"),
 )
-class BodyMeasurementViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet):
+class BodyMeasurementViewSet(IdempotentPostMixin, PutCreatesUnlessBuriedMixin, viewsets.ModelViewSet):
     """What was measured of the body. A bodyweight moves the totals of bodyweight work from its day on."""
 
     queryset = BodyMeasurement.objects.none()

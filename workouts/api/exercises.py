@@ -13,12 +13,12 @@ from rest_framework.response import Response
 from exercises.api.exercises import ExerciseReadViewSet
 from exercises.models import Exercise
 from exercises.serializers import PER_ACCOUNT, ExerciseSerializer
+from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.logbook.lock import claim
 from workouts.logbook.merge import merge_exercise, undo_merge
 from workouts.logbook.own_exercises import change_with_settings, delete_exercise
 from workset.api.etags import TaggedMixin
 from workset.api.fields import Serializer
-from workset.api.put import PutCreatesMixin
 
 READ_ONLY = f"The catalogue is everybody's: only {', '.join(PER_ACCOUNT)} are yours to set. Make your own exercise."
 
@@ -40,7 +40,9 @@ class MergeSerializer(Serializer):
     partial_update=extend_schema(summary="Change an own exercise, or your settings for any"),
     destroy=extend_schema(summary="Delete an own exercise; archive it where it was used"),
 )
-class ExerciseViewSet(PutCreatesMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, ExerciseReadViewSet):
+class ExerciseViewSet(
+    PutCreatesUnlessBuriedMixin, mixins.UpdateModelMixin, mixins.DestroyModelMixin, ExerciseReadViewSet
+):
     """What can be trained. The catalogue is read-only but for one's own settings (403)."""
 
     tagged_by = (*TaggedMixin.tagged_by, *PER_ACCOUNT)

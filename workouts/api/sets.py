@@ -6,12 +6,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 
 from accounts.models import User
+from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.logbook.sets import delete_set
 from workouts.models import Set
 from workouts.models.set import SetQuerySet
 from workouts.serializers.sets import NewSetSerializer, SetSerializer
 from workset.api.idempotency import IdempotentPostMixin
-from workset.api.put import PutCreatesMixin
 
 
 @extend_schema(tags=["workouts"])
@@ -26,7 +26,7 @@ from workset.api.put import PutCreatesMixin
 )
 class SetViewSet(
     IdempotentPostMixin,
-    PutCreatesMixin,
+    PutCreatesUnlessBuriedMixin,
     mixins.CreateModelMixin,
     mixins.RetrieveModelMixin,
     mixins.UpdateModelMixin,

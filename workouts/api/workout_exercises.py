@@ -9,18 +9,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
+from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.logbook.exercises import remove_exercise
 from workouts.logbook.sets import add_sets
 from workouts.models import WorkoutExercise
 from workouts.models.workout_exercise import WorkoutExerciseQuerySet
-from workouts.serializers.sets import ManySetsSerializer, SetSerializer
+from workouts.serializers.sets import ManySetsSerializer, SetSerializer, tell_records
 from workouts.serializers.workout_exercises import (
     NewWorkoutExerciseSerializer,
     PutWorkoutExerciseSerializer,
     WorkoutExerciseSerializer,
 )
 from workset.api.idempotency import IdempotentPostMixin
-from workset.api.put import PutCreatesMixin
 
 
 @extend_schema(tags=["workouts"])
@@ -36,7 +36,7 @@ from workset.api.put import PutCreatesMixin
 )
 class WorkoutExerciseViewSet(
     IdempotentPostMixin,
-    PutCreatesMixin,
+    PutCreatesUnlessBuriedMixin,
     mixins.RetrieveModelMixin,
     mixins.UpdateModelMixin,
     mixins.DestroyModelMixin,
@@ -90,9 +90,10 @@ class WorkoutExerciseViewSet(
             many = ManySetsSerializer(data=request.data, context=context)
             many.is_valid(raise_exception=True)
             logged = add_sets(row, many.validated_data["sets"], path="sets")
+            tell_records(request.user, logged)
             return Response({"sets": SetSerializer(logged, many=True).data}, status.HTTP_201_CREATED)
         form = SetSerializer(data=request.data, context=context)
         form.is_valid(raise_exception=True)
         (logged_set,) = add_sets(row, [form.validated_data])
         headers = {"Location": f"/api/v1/sets/{logged_set.pk}"}
-        return Response(SetSerializer(logged_set).data, status.HTTP_201_CREATED, headers=headers)
+        return Response(SetSerializer(logged_set, context=context).data, status.HTTP_201_CREATED, headers=headers)

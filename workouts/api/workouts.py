@@ -3,18 +3,20 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
+from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.filters import WorkoutFilter
 from workouts.logbook import bin as workout_bin
 from workouts.logbook.workouts import complete, copy
 from workouts.models import Workout
 from workouts.models.workout import WorkoutQuerySet
+from workouts.serializers.sets import tell_records_in
 from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
 from workouts.serializers.workouts import (
     CompleteSerializer,
@@ -24,7 +26,6 @@ from workouts.serializers.workouts import (
 )
 from workset.api.idempotency import IdempotentPostMixin
 from workset.api.pagination import PageNumbers
-from workset.api.put import PutCreatesMixin
 
 
 class WorkoutPages(PageNumbers):
@@ -46,14 +47,19 @@ class WorkoutPages(PageNumbers):
 @extend_schema_view(
     list=extend_schema(summary="Workouts, newest first"),
     create=extend_schema(summary="Log a workout with its whole tree"),
-    retrieve=extend_schema(summary="A workout with its exercises and sets"),
+    retrieve=extend_schema(
+        summary="A workout with its exercises and sets",
+        parameters=[
+            OpenApiParameter("include", enum=["records"], description="`records`: what each set was a new record of.")
+        ],
+    ),
     update=extend_schema(summary="Replace a workout, or make one under your own id"),
     partial_update=extend_schema(
         summary="Change a workout", request=WorkoutSerializer, responses=WorkoutDetailSerializer
     ),
     destroy=extend_schema(summary="Move a workout to the bin"),
 )
-class WorkoutViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet):
+class WorkoutViewSet(IdempotentPostMixin, PutCreatesUnlessBuriedMixin, viewsets.ModelViewSet):
     """A workout and its tree. Reads don't show the bin; writes to what lies in it are refused with 409 `in_bin`."""
 
     queryset = Workout.objects.none()
@@ -82,6 +88,13 @@ class WorkoutViewSet(IdempotentPostMixin, PutCreatesMixin, viewsets.ModelViewSet
         if asked.is_valid() and asked.form.cleaned_data["deleted"]:
             response.data["deleted"] = asked.deleted_ids(request.user)
         return response
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The workout and its tree, unless it lies in the bin; with `include=records` each set carries `records`."""
+        workout = self.get_object()
+        if "records" in request.query_params.get("include", "").split(","):
+            tell_records_in(workout, request.user)
+        return Response(self.get_serializer(workout).data)
 
     def get_serializer_class(self) -> type[WorkoutSerializer]:
         """Lists are without trees."""

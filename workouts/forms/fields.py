@@ -21,6 +21,9 @@ THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 TIME = re.compile(r"\d{1,6}([:.,]\d{2}){0,2}")
 SEPARATORS = re.compile("[:.,]")
 
+WEIGHT_MOST = _("Give a weight of at most %(most)s %(unit)s.")
+DISTANCE_MOST = _("Give a distance of at most %(most)s %(unit)s.")
+
 
 def keypad(mode: str) -> forms.TextInput:
     """A text field that brings up a keypad. A number field of the browser's own would swallow a comma in silence."""
@@ -83,7 +86,7 @@ class WeightField(NumberField):
 
     def __init__(self, unit: str = KG, **options: Any) -> None:
         most = in_weight_unit(WEIGHT_KG[1], unit)
-        said = _("Give a weight of at most %(most)s %(unit)s.") % {"most": grouped(floor(most)), "unit": unit}
+        said = WEIGHT_MOST % {"most": grouped(floor(most)), "unit": unit}
         super().__init__(max_value=most, decimal_places=3, error_messages={"max_value": said}, **options)
 
 
@@ -113,7 +116,7 @@ class DistanceField(NumberField):
 
     def __init__(self, unit: str = KM, **options: Any) -> None:
         most = Decimal(DISTANCE_M[1]) / METRES_PER[unit]
-        said = _("Give a distance of at most %(most)s %(unit)s.") % {"most": grouped(floor(most)), "unit": unit}
+        said = DISTANCE_MOST % {"most": grouped(floor(most)), "unit": unit}
         super().__init__(max_value=most, decimal_places=3, error_messages={"max_value": said}, **options)
 
 

@@ -31,6 +31,8 @@ DASH = "\N{EN DASH}"
 
 OUT_OF_DATE = _("This page is out of date. Nothing was saved: reload it and send it again.")
 RPE_SENTENCE = _("Give an RPE from 1 to 10, whole or half, like 8 or 8.5.")
+REPS_SENTENCE = _("Give the reps as a whole number, like 8.")
+REPS_MOST = _("Give a number of reps from 0 to 9,999.")
 MISSING = {
     "reps": _("Give the reps."),
     "duration_seconds": _("Give the time, like 1:30."),
@@ -64,6 +66,17 @@ def as_it_was(entry: Set, version: int) -> Set:
     return was
 
 
+class AddForm(forms.Form):
+    """The wish for one more row: the workout-exercise, and the type of the set."""
+
+    add = forms.UUIDField()
+    type = forms.ChoiceField(choices=Set.Type, required=False)
+
+    def clean_type(self) -> str:
+        """A normal set where nothing is said."""
+        return self.cleaned_data["type"] or Set.Type.NORMAL
+
+
 class PanelField(EditField):
     """A field below the row. The row's `version` tells what its page showed: it takes no hidden input beside it."""
 
@@ -94,9 +107,7 @@ class SetForm(EditForm, MakingForm):
     below: Sequence[str] = ()
 
     weight = WeightField()
-    reps = whole_number(
-        _("Reps"), REPS, _("Give the reps as a whole number, like 8."), _("Give a number of reps from 0 to 9,999.")
-    )
+    reps = whole_number(_("Reps"), REPS, REPS_SENTENCE, REPS_MOST)
     duration_seconds = SecondsField()
     distance_m = DistanceField()
     rpe = NumberField(

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from accounts.data_version import bump_all
 from exercises.catalogue import Loaded, retire
 from exercises.models import Exercise
 from exercises.own import Values
+from workouts.logbook.loads import those_who_did
 from workouts.logbook.own_exercises import make_version
 
 
@@ -14,7 +16,9 @@ def change_catalogue_exercise(exercise: Exercise, changes: Values) -> Exercise:
 
     One that has a slug is the file's: the next load of the catalogue writes over it.
     """
-    return make_version(locked(exercise), changes)
+    fresh = locked(exercise)
+    bump_all(those_who_did([fresh]))
+    return make_version(fresh, changes)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_removed, refuse_stale
+from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, refuse_stale
 from workouts.logbook.recount import recount
 from workouts.logbook.sets import add_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
@@ -26,7 +26,6 @@ def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = N
     """Put an exercise, with its `sets` if any, at the end of a workout or at the `order` given; that moves down."""
     fields = dict(values or {})
     sets = fields.pop("sets", ())
-    hold(workout.user_id)
     workout = lock(workout)
     claim(workout.user, WorkoutExercise, [fields.get("id")])
     row = place_exercise(workout, exercise, fields)
@@ -83,7 +82,6 @@ def change_workout_exercise(row: WorkoutExercise, changes: Values, seen: Values 
 
     Conflict `stale` where the row says something else than `seen` of it.
     """
-    hold(row.user_id)
     workout = lock(row.workout)
     fresh = locked_row(row)
     refuse_stale(fresh, seen)
@@ -136,7 +134,6 @@ def remove_exercise(row: WorkoutExercise, seen: Values | None = None) -> None:
 @transaction.atomic
 def find_or_add(workout: Workout, exercise: Exercise) -> WorkoutExercise:
     """The last stretch of `exercise` in the workout, added at the end where there is none."""
-    hold(workout.user_id)
     workout = lock(workout)
     rows = workout.exercises.filter(exercise=exercise).select_related("exercise", "workout").order_by("-order")
     return rows.first() or place_exercise(workout, exercise, {})

@@ -6,11 +6,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accounts.data_version import bump_all
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.lock import hold, lock
+from workouts.logbook.lock import hold, lock_alone
 from workouts.logbook.recount import WEIGHED_MODES, recount
-from workouts.models import BodyMeasurement, Workout
+from workouts.models import BodyMeasurement, Workout, WorkoutExercise
 
 
 def recount_weighed_from(user: User, day: date) -> None:
@@ -25,8 +26,15 @@ def recount_weighed_from(user: User, day: date) -> None:
 
 @transaction.atomic
 def recount_exercises(exercises: Iterable[Exercise]) -> None:
-    """Recount every workout with one of `exercises`, whose load facts have changed."""
-    recount_all(Workout.objects.filter(exercises__exercise__in=list(exercises)).distinct())
+    """Recount every workout with one of `exercises`, whose load facts have changed; all who did them are held."""
+    changed = list(exercises)
+    bump_all(those_who_did(changed))
+    recount_all(Workout.objects.filter(exercises__exercise__in=changed).distinct())
+
+
+def those_who_did(exercises: Iterable[Exercise]) -> QuerySet[User]:
+    """The people in whose workouts one of `exercises` stands."""
+    return User.objects.filter(pk__in=WorkoutExercise.objects.filter(exercise__in=list(exercises)).values("user"))
 
 
 @transaction.atomic
@@ -37,6 +45,6 @@ def recount_estimates(user: User) -> None:
 
 
 def recount_all(workouts: QuerySet[Workout]) -> None:
-    """Recount each of these under its lock, those in the bin too: they may come back."""
+    """Recount each of these under its lock, those in the bin too: they may come back. Their accounts are held."""
     for workout in workouts.order_by("pk"):
-        recount(lock(workout, binned=True))
+        recount(lock_alone(workout, binned=True))

@@ -1,4 +1,7 @@
-"""Every write to a workout's tree holds its row: two phones may log into the same workout."""
+"""Every write to a workout's tree holds its row: two phones may log into the same workout.
+
+The account's row comes first, always: what is written is new data for its reports.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -8,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.data_version import bump
 from accounts.models import User
 from workouts.models import Tombstone, Workout
 from workset.history import watch
@@ -23,15 +27,26 @@ def hold(user: UUID) -> User:
 
     A workout that is logged while a bodyweight is recorded would else be counted without it, and be committed after
     everything was recounted. Taken before the workout's own lock, never after: the other way round two would deadlock.
+    Conflict `deleted` where the account is gone: its owner closed it on another device.
     """
-    return User.objects.select_for_update(no_key=True).get(pk=user)
+    bump(user)
+    found = User.objects.filter(pk=user).first()
+    if found is None:
+        raise Conflict(_("This account was deleted."), code="deleted")
+    return found
 
 
 def lock(workout: Workout, binned: bool = False) -> Workout:
-    """The workout's row, fresh and locked until the transaction ends.
+    """The workout's row, fresh and locked until the transaction ends; its account is held before it.
 
     Conflict `deleted` where it is gone for good; `in_bin` where it lies in the bin, unless the verb is about the bin.
     """
+    bump(workout.user_id)
+    return lock_alone(workout, binned)
+
+
+def lock_alone(workout: Workout, binned: bool = False) -> Workout:
+    """The same, for who holds the account already."""
     # Without its account: a row that is joined to a locked one is as old as the moment when the wait began.
     fresh = Workout.objects.select_for_update(no_key=True).filter(pk=workout.pk).first()
     if fresh is None:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workouts.logbook import bin as the_bin
-from workouts.logbook.lock import Values, hold, lock
+from workouts.logbook.lock import Values, hold, lock_alone
 from workouts.logbook.workouts import change_workout
 from workouts.models import Workout
 from workouts.models.workout import LONG_AGO
@@ -60,7 +60,7 @@ def on_each(workouts: Sequence[Workout], verb: Callable[[Workout], object], seen
     if workouts:
         hold(workouts[0].user_id)
     # In one order for everybody: two who take the same rows in different ones would wait for each other for ever.
-    locked = [lock(workout, binned=True) for workout in sorted(workouts, key=lambda one: one.pk)]
+    locked = [lock_alone(workout, binned=True) for workout in sorted(workouts, key=lambda one: one.pk)]
     if seen is not None and seen != versions(locked):
         raise Conflict(_("These workouts have changed since. Look at them, then send it again."), code="changed")
     refusals = []

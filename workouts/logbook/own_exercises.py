@@ -1,6 +1,7 @@
 """Changes of own exercises that history feels: changed load facts, deletion."""
 
 from django.db import transaction
+from django.db.models import RestrictedError
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,8 @@ def make_version(fresh: Exercise, changes: Values) -> Exercise:
 
 @transaction.atomic
 def delete_exercise(exercise: Exercise, seen: Values | None = None) -> None:
-    """Delete an own exercise, or archive it where a workout or a merge has it: history keeps what was lifted.
+    """Delete an own exercise, or archive it where anything has it, such as a workout or a goal: history keeps what was
+    lifted.
 
     Conflict `stale` where it says something else than `seen` of it, in which the owner's settings may be named too.
     """
@@ -80,13 +82,22 @@ def delete_exercise(exercise: Exercise, seen: Values | None = None) -> None:
     fresh = watch(with_settings(exercise, owner))
     refuse_stale(fresh, seen)
     if is_used(fresh):
-        fresh.archived_at = fresh.archived_at or clock.now()
-        fresh.save()
-        note_changes([fresh])
-    else:
-        Tombstone.objects.bury(owner, Tombstone.Kind.EXERCISE, [fresh.pk])
-        note_deletions([fresh])
-        fresh.delete()
+        archive(fresh)
+        return
+    try:
+        with transaction.atomic():
+            Tombstone.objects.bury(owner, Tombstone.Kind.EXERCISE, [fresh.pk])
+            note_deletions([fresh])
+            fresh.delete()
+    except RestrictedError:  # something else needs it, of which the logbook knows nothing
+        archive(fresh)
+
+
+def archive(exercise: Exercise) -> None:
+    """Take an exercise out of what can be chosen."""
+    exercise.archived_at = exercise.archived_at or clock.now()
+    exercise.save()
+    note_changes([exercise])
 
 
 def is_used(exercise: Exercise) -> bool:

@@ -28,7 +28,7 @@ def undelete_set(user: User, pk: UUID) -> Set:
     workout is gone, `in_bin` where that lies in the bin.
     """
     record = deletion(Set, user, pk)
-    workout = lock(Workout(pk=record.of_workout_id))
+    workout = lock(Workout(pk=record.of_workout_id, user=user))
     standing = Set.objects.of(user).filter(pk=pk).first()
     if standing is not None:
         return standing
@@ -54,7 +54,7 @@ def undelete_exercise(user: User, pk: UUID) -> WorkoutExercise:
     """
     hold(user.pk)  # before the record is read: undoing a merge adds another one
     record = deletion(WorkoutExercise, user, pk)
-    workout = lock(Workout(pk=record.of_workout_id))
+    workout = lock(Workout(pk=record.of_workout_id, user=user))
     standing = WorkoutExercise.objects.of(user).filter(pk=pk).first()
     if standing is not None:
         return standing

@@ -53,7 +53,6 @@ def change_workout(
     Children are matched by `id`: known ones are updated, new ones created, missing ones deleted. Conflict `stale` where
     the workout says something else than `seen` of it.
     """
-    hold(workout.user_id)
     workout = lock(workout)
     refuse_stale(workout, seen)
     before = {name: getattr(workout, name) for name in COUNTED}
@@ -78,7 +77,6 @@ def change_workout(
 @transaction.atomic
 def complete(workout: Workout, completed_at: datetime | None = None) -> Workout:
     """Finish a workout at `completed_at`, else at its probable end; a second time nothing changes."""
-    hold(workout.user_id)
     workout = lock(workout)
     if workout.status == Workout.Status.COMPLETED and completed_at in (None, workout.completed_at):
         return workout
@@ -118,7 +116,6 @@ def probable_end(workout: Workout) -> datetime | None:
 @transaction.atomic
 def copy(workout: Workout, started_at: datetime | None = None, new_id: UUID | None = None) -> Workout:
     """The same exercises and sets once more, as a plan to be done: in progress from `started_at` (now where None)."""
-    hold(workout.user_id)
     workout = lock(workout)
     tree = [
         {

@@ -137,6 +137,7 @@ class Workout(Tracked):
             models.Index(
                 F("user"), F("local_date").desc(), F("id").desc(), name="workout_list", condition=Q(deleted_at=None)
             ),
+            models.Index(fields=["user"], name="workout_bin", condition=Q(deleted_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -94,7 +94,9 @@ NEW_SET = OpenApiExample(
 )
 SETS = [
     OpenApiExample("Set", GIVEN_SET, summary="A set that was done", request_only=True),
-    OpenApiExample("LoggedSet", SHOWN_SET, summary="That set, as it stands", response_only=True),
+    OpenApiExample(
+        "LoggedSet", SHOWN_SET | {"records": ["e1rm"]}, summary="That set, as it stands", response_only=True
+    ),
 ]
 WORKOUTS = [
     OpenApiExample("Workout", GIVEN_WORKOUT, summary="A workout with its whole tree", request_only=True),

@@ -1,14 +1,18 @@
 """Sets in JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from accounts.models import User
 from exercises.models import Exercise
 from workouts.logbook.exercises import log_set
 from workouts.logbook.sets import add_sets, change_set
 from workouts.models import Set, Workout, WorkoutExercise
+from workouts.record_book import KINDS
+from workouts.records import kinds_of, records_of
 from workouts.serializers.examples import NEW_SET, SETS
 from workouts.serializers.references import OwnRelatedField
 from workset.api.fields import ModelSerializer, Serializer
@@ -44,9 +48,8 @@ class PrescribedSerializer(ModelSerializer):
         return values if any(value is not None for value in values.values()) else None
 
 
-@extend_schema_serializer(examples=SETS)
-class SetSerializer(ModelSerializer):
-    """One set. `weight` is in `weight_unit` (kg unless it says lb); `weight_kg` is the same in kg."""
+class SetInWorkoutSerializer(ModelSerializer):
+    """One set of many. `weight` is in `weight_unit` (kg unless it says lb); `weight_kg` is the same in kg."""
 
     id = serializers.UUIDField(required=False)
     workout_exercise_id = serializers.UUIDField(read_only=True)
@@ -59,6 +62,12 @@ class SetSerializer(ModelSerializer):
         help_text="Completed where reps, time or distance is given and the workout isn't planned.",
     )
     prescribed = PrescribedSerializer(source="*", required=False, allow_null=True)
+    records = serializers.ListField(
+        child=serializers.ChoiceField(choices=KINDS),
+        read_only=True,
+        help_text="What it was a new record of when it was done. In a workout, where that is asked for, of all kinds; "
+        "of a set by itself weight (of assisted work assistance) and e1rm. None the first time that it is done.",
+    )
 
     class Meta:
         model = Set
@@ -84,6 +93,7 @@ class SetSerializer(ModelSerializer):
             "as_prescribed",
             "prescribed",
             "completed_at",
+            "records",
             "version",
             "created_at",
             "updated_at",
@@ -101,6 +111,7 @@ class SetSerializer(ModelSerializer):
             "as_prescribed": {"help_text": "Done as it was planned, without looking."},
         }
         kept = ("id", "set_number", "status", "completed_at")
+        only_where_told = ("records",)
         places = ("set_number",)
         ignored = ("workout_id", "exercise_id")  # where a PUT put it the first time: a set stays in its place
         validators: list[Any] = []  # the verb knows which numbers are taken, under its lock
@@ -110,6 +121,35 @@ class SetSerializer(ModelSerializer):
         seen = validated_data.pop("seen", None)
         validated_data.pop("id", None)
         return change_set(instance, validated_data, seen)
+
+
+def tell_records(user: User, sets: Sequence[Set]) -> None:
+    """Let the JSON of `user`'s `sets`, all of one workout, carry `records`; without this it has no such field."""
+    told = records_of(user, sets)
+    for one in sets:
+        one.records = told[one.pk]
+
+
+def tell_records_in(workout: Workout, user: User) -> None:
+    """The same for all sets of `user`'s `workout`, which has its tree; of every kind."""
+    told = kinds_of(user, workout)
+    for row in workout.exercises.all():
+        for one in row.sets.all():
+            one.records = told.get(one.pk, [])
+
+
+@extend_schema_serializer(examples=SETS)
+class SetSerializer(SetInWorkoutSerializer):
+    """One set. `weight` is in `weight_unit` (kg unless it says lb); `weight_kg` is the same in kg."""
+
+    class Meta(SetInWorkoutSerializer.Meta):
+        only_where_told = ()
+
+    def to_representation(self, instance: Set) -> dict[str, Any]:
+        """With its records, which the writes of many sets have told of all at once."""
+        if not hasattr(instance, "records"):
+            tell_records(self.context["request"].user, [instance])
+        return super().to_representation(instance)
 
 
 class ManySetsSerializer(Serializer):

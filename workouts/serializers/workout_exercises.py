@@ -9,7 +9,7 @@ from exercises.models import Exercise
 from workouts.logbook.exercises import add_exercise, change_workout_exercise
 from workouts.models import Workout, WorkoutExercise
 from workouts.serializers.references import OwnRelatedField
-from workouts.serializers.sets import MOST_SETS, SetSerializer
+from workouts.serializers.sets import MOST_SETS, SetInWorkoutSerializer
 from workset.api.fields import ModelSerializer
 
 
@@ -32,7 +32,7 @@ class WorkoutExerciseSerializer(ModelSerializer):
     exercise_name = serializers.CharField(source="exercise.name", read_only=True)
     order = serializers.IntegerField(min_value=1, max_value=9_999, required=False)
     totals = serializers.SerializerMethodField()
-    sets = SetSerializer(many=True, required=False, max_length=MOST_SETS)
+    sets = SetInWorkoutSerializer(many=True, required=False, max_length=MOST_SETS)
 
     class Meta:
         model = WorkoutExercise

@@ -35,7 +35,7 @@ OWN = {  # addresses of one person's rows: the row in them, and the methods
 SHARED = {
     "today": "get",
     "workouts": "get",
-    "workout-new": "get post",
+    "workout-past": "get post",
     "workout-start": "post",
     "workout-bin": "get post",
     "import": "get post",

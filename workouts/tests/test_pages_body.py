@@ -231,5 +231,5 @@ def test_body_asks_the_database_as_often_for_one_row_as_for_three(
     for days in range(rows):
         weigh(lifter, DAY + timedelta(days=days), Decimal(80))
         record_measurement(lifter, "waist", DAY + timedelta(days=days), Decimal(80))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         pages.get(BODY)

@@ -15,6 +15,7 @@ from workouts.logbook.merge import merge_exercise
 from workouts.logbook.own_exercises import delete_exercise
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+from workouts.tests.shown import shown
 from workset.lib.ids import uuid7
 
 NEW_ID = uuid7()
@@ -220,7 +221,7 @@ def test_exercise_moves_by_one_place_or_to_the_top_and_stays_at_the_ends(
 def test_menu_offers_only_the_moves_that_there_are(pages: Client, workout: Workout) -> None:
     for name in "abc":
         make_exercise(workout, ExerciseFactory(name=name))
-    page = pages.get(reverse("workout", args=[workout.pk])).content.decode()
+    page = shown(pages.get(reverse("workout", args=[workout.pk])))
     cards = page.split('<section class="exercise"')[1:]
     moves = [[move for move in ("Move up", "Move to the top", "Move down") if move in card] for card in cards]
     assert moves == [["Move down"], ["Move up", "Move down"], ["Move up", "Move to the top"]]

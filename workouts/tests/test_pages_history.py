@@ -17,7 +17,7 @@ from workouts.tests.factories import STARTED, make_exercise, make_set, make_work
 def test_history_at_first_says_what_to_do(pages: Client) -> None:
     answer = pages.get(reverse("workouts"))
     assert b"No workouts yet" in answer.content
-    assert reverse("workout-new").encode() in answer.content
+    assert reverse("workout-past").encode() in answer.content
 
 
 def test_history_lists_the_newest_first_by_month_and_no_stranger_and_no_bin(
@@ -71,7 +71,7 @@ GIVEN = {
 
 def test_past_workout_is_logged_at_the_time_on_the_wall_of_the_account(pages: Client, lifter: User) -> None:
     User.objects.update(timezone="Europe/Berlin")
-    answer = pages.post(reverse("workout-new"), GIVEN)
+    answer = pages.post(reverse("workout-past"), GIVEN)
     workout = Workout.objects.for_user(lifter).get()
     assert answer.url == reverse("workout", args=[workout.pk])
     assert (workout.title, workout.type, workout.notes, workout.status) == ("Legs", "Strength", "Hot.", "completed")
@@ -100,7 +100,7 @@ def test_past_workout_that_cannot_be_is_refused_by_its_field_and_keeps_what_was_
     pages: Client, wrong: dict, field: str, message: str
 ) -> None:
     User.objects.update(timezone="Asia/Tokyo")
-    answer = pages.post(reverse("workout-new"), GIVEN | wrong)
+    answer = pages.post(reverse("workout-past"), GIVEN | wrong)
     assert answer.context["form"].errors == {field: [message]}
     assert b'value="Legs"' in answer.content
     assert b"<title>Error: Log a past workout" in answer.content
@@ -212,7 +212,7 @@ def test_edit_of_a_workout_without_a_start_asks_for_its_time_once_it_has_a_date(
     assert answer.context["form"].errors == {"time": ["Give the time at which it started."]}
 
 
-@pytest.mark.parametrize("name", ["workout-new", "workout-edit"])
+@pytest.mark.parametrize("name", ["workout-past", "workout-edit"])
 def test_form_of_a_workout_asks_the_database_for_nothing_else(
     pages: Client, lifter: User, name: str, django_assert_num_queries
 ) -> None:

@@ -83,7 +83,7 @@ def test_open_menu_of_an_exercise_covers_no_field(screen, workout: Workout, squa
     page = screen(reverse("workout", args=[workout.pk]), 1280)
     page.get_by_label("More about Barbell Squat").click()
     menu = page.locator(".exercise .menu-items").bounding_box()
-    fields = page.locator(".set-row").bounding_box()
+    fields = page.locator(".set-row").first.bounding_box()
     assert menu["y"] + menu["height"] <= fields["y"]
 
 
@@ -104,17 +104,49 @@ def test_save_comes_into_sight_once_something_was_typed_over_a_done_set(
     assert (entry.reps, entry.status) == (50, "completed")
 
 
-def test_button_that_logs_stays_in_sight_with_the_set_above_it_after_ten_sets(
+def test_next_set_stays_in_sight_with_the_set_above_it_after_ten_sets(
     screen, workout: Workout, squat: Exercise
 ) -> None:
     make_exercise(workout, squat)
     page = screen(reverse("workout", args=[workout.pk]))
-    page.get_by_label("Weight, kg", exact=True).fill("60")
-    page.get_by_label("Reps", exact=True).fill("5")
-    for _ in range(10):
-        page.get_by_role("button", name="Log set").click()
-    expect(page.get_by_role("button", name="Log set")).to_be_in_viewport(ratio=1)
+    page.get_by_label("Set 1: Weight, kg").fill("60")
+    page.get_by_label("Set 1: Reps").fill("5")
+    for number in range(1, 11):
+        page.get_by_role("button", name=f"Set {number}: done").click()
+        expect(page.get_by_role("button", name=f"Set {number}: done")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Set 11: done")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("button", name="Set 10: done")).to_be_in_viewport(ratio=1)
+
+
+def test_enter_in_an_open_row_logs_its_set_and_in_a_planned_workout_plans_it(
+    screen, lifter: User, workout: Workout, squat: Exercise
+) -> None:
+    planned = make_workout(lifter, status="planned", started_at=None, planned_on=workout.local_date)
+    for one, status in ((workout, "completed"), (planned, "planned")):
+        row = make_exercise(one, squat)
+        page = screen(reverse("workout", args=[one.pk]))
+        page.get_by_label("Set 1: Weight, kg").fill("60")
+        page.get_by_label("Set 1: Reps").fill("5")
+        page.get_by_label("Set 1: Reps").press("Enter")
+        expect(page.locator("li.set[data-status=open]")).to_have_count(0 if one is planned else 1)
+        assert [str(entry.weight) for entry in row.sets.filter(status=status)] == ["60.000"]
+    planned.refresh_from_db()
+    assert planned.status == "planned"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_open_row_can_be_hit_and_nothing_of_it_is_cut(
+    screen, lifter: User, workout: Workout, squat: Exercise, width: int
+) -> None:
+    make_set(make_exercise(workout, squat), "102.058", 1200)
+    planned = make_workout(lifter, status="planned", started_at=None, planned_on="2026-03-09")
+    make_exercise(planned, squat)
+    page = screen(reverse("workout", args=[planned.pk]), width)
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(TOO_WIDE) is False
+    buttons = [page.get_by_role("button", name="Set 1: done"), page.locator(".set-plan")]
+    buttons += [page.get_by_role("link", name=name) for name in ("Add set", "Warm-up")]
+    assert min(button.bounding_box()["height"] for button in buttons) >= (48 if width < 768 else 40)
 
 
 def test_paper_shows_no_menus_and_no_buttons(screen, workout: Workout, squat: Exercise) -> None:

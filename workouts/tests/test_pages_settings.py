@@ -201,7 +201,7 @@ def test_third_step_stores_the_bodyweight_and_starts_a_workout(pages: Client, li
 
 
 def test_third_step_needs_no_bodyweight(pages: Client) -> None:
-    assert pages.post(reverse("welcome-begin"), {"begin": "workout-new"}).url == reverse("workout-new")
+    assert pages.post(reverse("welcome-begin"), {"begin": "workout-past"}).url == reverse("workout-past")
     assert pages.post(reverse("welcome-begin"), {"begin": "today"}).url == "/"
     assert not BodyMeasurement.objects.exists()
 

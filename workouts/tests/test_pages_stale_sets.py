@@ -17,6 +17,7 @@ from workouts.logbook.sets import change_set, delete_set
 from workouts.logbook.workouts import change_workout
 from workouts.models import Set, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_set, make_workout
+from workouts.tests.shown import shown
 from workset.tests.races import race
 
 NOTICE = "Changed on another device meanwhile: {}. Nothing is saved yet. Save again to keep what you typed."
@@ -82,7 +83,7 @@ def test_set_typed_over_on_two_devices_is_told_and_saved_when_sent_again(pages: 
 
 def test_told_row_has_the_cursor_and_the_page_says_so_in_its_title(pages: Client, done: Set) -> None:
     change_set(done, {"weight": Decimal("82.5")})
-    page = send(pages, done, weight="85", reps="8", status="completed").content.decode()
+    page = shown(send(pages, done, weight="85", reps="8", status="completed"))
     assert "<title>Error: Push" in page
     assert page.count("autofocus") == 1
     assert re.search(rf'<input [^>]*name="weight"[^>]*aria-describedby="set-{done.pk}-stale" autofocus', page)

@@ -11,6 +11,7 @@ from workouts.logbook.exercises import change_workout_exercise
 from workouts.logbook.supersets import join
 from workouts.models import Workout, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_workout, names_in_order
+from workouts.tests.shown import shown
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def supersets(workout: Workout) -> list[int | None]:
 
 def cards(pages: Client, workout: Workout) -> list[str]:
     """The cards of the page, each with what stands before the next one."""
-    page = pages.get(reverse("workout", args=[workout.pk])).content.decode()
+    page = shown(pages.get(reverse("workout", args=[workout.pk])))
     return page.split('<section class="exercise"')
 
 

@@ -12,6 +12,7 @@ from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.sets import delete_set
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_set, make_workout
+from workouts.tests.shown import shown
 from workset.lib.ids import uuid7
 
 PAST = {"title": "Legs", "type": "", "date": "2026-03-02", "time": "19:00", "duration": "60", "notes": ""}
@@ -30,11 +31,11 @@ def row(workout: Workout, squat: Exercise) -> WorkoutExercise:
 
 def ids_on(page) -> list[str]:
     """The ids that the forms of a page would send."""
-    return re.findall(r'<input type="hidden" name="id" value="([^"]+)" autocomplete="off">', page.content.decode())
+    return re.findall(r'<input type="hidden" name="id" value="([^"]+)" autocomplete="off">', shown(page))
 
 
 def test_set_sent_twice_is_logged_once(pages: Client, row: WorkoutExercise) -> None:
-    (copy, made) = ids_on(pages.get(reverse("workout", args=[row.workout_id])))
+    (copy, made) = ids_on(pages.get(reverse("workout", args=[row.workout_id])))  # of the menu, and of the open row
     assert copy != made
     first, second = (pages.post(reverse("set-add", args=[row.pk]), SET | {"id": made}) for _ in range(2))
     assert first.url == second.url == f"{reverse('workout', args=[row.workout_id])}#add-{row.pk}"
@@ -78,8 +79,8 @@ def test_set_with_a_forged_id_is_refused_in_the_open(pages: Client, row: Workout
 
 
 def test_past_workout_sent_twice_is_logged_once(pages: Client, lifter: User) -> None:
-    (made,) = ids_on(pages.get(reverse("workout-new")))
-    answers = [pages.post(reverse("workout-new"), PAST | {"id": made}) for _ in range(2)]
+    (made,) = ids_on(pages.get(reverse("workout-past")))
+    answers = [pages.post(reverse("workout-past"), PAST | {"id": made}) for _ in range(2)]
     assert {answer.url for answer in answers} == {reverse("workout", args=[made])}
     assert Workout.objects.for_user(lifter).count() == 1
 
@@ -87,7 +88,7 @@ def test_past_workout_sent_twice_is_logged_once(pages: Client, lifter: User) -> 
 def test_another_past_workout_sent_from_an_old_page_is_logged_too(pages: Client, lifter: User) -> None:
     old = str(uuid7())
     for day in ("2026-03-02", "2026-03-03"):
-        pages.post(reverse("workout-new"), PAST | {"date": day, "id": old})
+        pages.post(reverse("workout-past"), PAST | {"date": day, "id": old})
     assert Workout.objects.for_user(lifter).count() == 2
 
 

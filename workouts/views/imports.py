@@ -9,12 +9,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import signed_in
 from workouts.forms.imports import ImportForm
 from workouts.imports.samples import first_samples
+from workouts.imports.table import MAX_BYTES
+from workset.body_limits import takes_files
 from workset.limits import within_limits
 
 SHOWN_REFUSED = 200
 SHOWN_EXERCISES = 50
 
 
+@takes_files(MAX_BYTES)
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_file(request: HttpRequest) -> HttpResponse:

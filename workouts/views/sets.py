@@ -16,6 +16,7 @@ from workouts.columns import Columns, columns_for
 from workouts.forms.sets import SetForm, SetPanelForm
 from workouts.logbook import sets as logbook
 from workouts.models import Set, WorkoutExercise
+from workouts.views.sheet import Wanted
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.undelete import offer_back
 from workouts.views.workout_page import attempt, page_of_row, render_workout, to_exercise
@@ -35,7 +36,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = SetForm(request.POST, columns=columns(request.user, row))
     if form.is_valid() and form.make(partial(log_one, row, form), row.sets.all()):
         return redirect(f"{reverse('workout', args=[row.workout_id])}#add-{row.pk}")
-    return render_workout(request, row.workout_id, form, adds_to=row.pk)
+    return render_workout(request, row.workout_id, wanted=Wanted(row.pk, form.data.get("set_type") or "normal", form))
 
 
 def log_one(row: WorkoutExercise, form: SetForm, pk: UUID | None) -> Set:

@@ -1,7 +1,8 @@
-"""The workout page: its exercises as cards, their sets as rows, and what stands in each cell."""
+"""The workout page: its exercises as cards, with what stands in their rows (`rows.py`)."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -9,80 +10,47 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils import timezone as clock
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.models import Preference
 from workouts.columns import Columns, columns_for
+from workouts.facts import facts_of, takes_plates
+from workouts.figures import written
 from workouts.forms.sets import SetForm
 from workouts.logbook.recount import WEIGHED_MODES, bodyweight_of
+from workouts.marks import Bests, marks
 from workouts.models import Set, Workout, WorkoutExercise
+from workouts.models.workout_exercise import load_facts
 from workouts.previous import LastTime, last_times
+from workouts.records import bests_before
 from workouts.supersets import Place, letters, places
 from workouts.totals import is_working
+from workouts.views.rows import Row, is_warm_up, open_rows, standing_rows
+from workset.lib.units import from_kg
 
 WRITTEN_LATELY = timedelta(hours=1)
-KEYPADS = {"reps": "numeric"}
 
 
-@dataclass(slots=True)
-class Cell:
-    """One input: `value` is what it says, `placeholder` what an empty one means."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a press asks for: one more row of a type in a workout-exercise, with what was typed into it, if refused."""
 
-    name: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-    errors: Sequence[str] = ()
-    is_focused: bool = False
-
-    @property
-    def keypad(self) -> str:
-        """The keys that it is typed with."""
-        return KEYPADS.get(self.name, "decimal")
-
-    @property
-    def is_long(self) -> bool:
-        """Whether its number is one that a phone's row has to write smaller: 102.058."""
-        return len(self.value or self.placeholder) > 6
-
-
-@dataclass(slots=True)
-class Row:
-    """A set with its number among its like: however many warm-ups there were, the first heavy set is set 1."""
-
-    entry: Set
-    number: int
-    previous: list[str]
-    cells: list[Cell]
+    row: UUID
+    set_type: str = Set.Type.NORMAL
     form: SetForm | None = None
-
-    @property
-    def name(self) -> str:
-        """What the row is called in labels."""
-        words = _("Warm-up %(number)s") if self.entry.set_type == Set.Type.WARM_UP else _("Set %(number)s")
-        return words % {"number": self.number}
-
-    @property
-    def version(self) -> int:
-        """The state of the set that the row shows; what was refused was typed over the one of its own page."""
-        if self.form is None:
-            return self.entry.version
-        return (self.form.before if self.form.errors else self.form.entry).version
 
 
 @dataclass(slots=True)
 class Card:
-    """An exercise of the workout, its rows and the fields for the next set."""
+    """An exercise of the workout and its rows, those of sets to come behind the others."""
 
     exercise: WorkoutExercise
     columns: Columns
     pinned_note: str
     last_time: LastTime | None
+    bests: Bests = field(default_factory=Bests)  # before this workout
+    bodyweight: Decimal | None = None
     rows: list[Row] = field(default_factory=list)
-    next_cells: list[Cell] = field(default_factory=list)
-    is_current: bool = False
-    is_folded: bool = False
     place: Place | None = None
 
     @property
@@ -91,19 +59,43 @@ class Card:
         return [self.columns.head(name) for name in self.columns.fields]
 
     @property
-    def refused(self) -> bool:
-        """Whether the fields of the next set were refused."""
-        return any(cell.errors for cell in self.next_cells)
+    def sets(self) -> list[Set]:
+        """The sets that stand."""
+        return [row.entry for row in self.rows if not row.is_open]
 
     @property
     def waits(self) -> bool:
         """Whether a set is planned and not done: then that one is next, not a new one."""
-        return any(row.entry.status == Set.Status.PLANNED for row in self.rows)
+        return any(entry.status == Set.Status.PLANNED for entry in self.sets)
 
     @property
     def warming_up(self) -> bool:
         """Whether the next set may still be a warm-up: no heavy one is done, and reps are what is done."""
-        return "reps" in self.columns.fields and not any(is_working(row.entry) for row in self.rows)
+        return "reps" in self.columns.fields and not any(is_working(entry) for entry in self.sets)
+
+    @property
+    def facts(self) -> str:
+        """What the page's scripts need to know of the exercise, as JSON."""
+        facts = facts_of(self.exercise.exercise, self.columns, self.bests, self.bodyweight, self.exercise.rest_seconds)
+        return json.dumps(facts, separators=(",", ":"))
+
+    @property
+    def cells(self) -> str:
+        """The cells of its rows, for scripts that make new ones, as JSON."""
+        columns = self.columns
+        found = [{"name": one, "label": columns.label(one), "keypad": columns.keypad(one)} for one in columns.fields]
+        return json.dumps(found, separators=(",", ":"))
+
+    @property
+    def best(self) -> str:
+        """The best e1RM before this workout, with its unit; "" where there is none."""
+        unit, best = self.columns.weight_unit, self.bests.e1rm_kg
+        return "" if best is None else f"{written(from_kg(best, unit))} {unit}"
+
+    @property
+    def takes_plates(self) -> bool:
+        """Whether it is loaded with plates, so that the page can tell which."""
+        return takes_plates(self.exercise.exercise)
 
 
 @dataclass(slots=True)
@@ -122,8 +114,8 @@ class Sheet:
             yield from cards
 
     def entries(self) -> Iterator[Set]:
-        """All sets."""
-        return (row.entry for card in self.cards() for row in card.rows)
+        """All sets that stand."""
+        return (entry for card in self.cards() for entry in card.sets)
 
     @property
     def planned(self) -> int:
@@ -146,29 +138,28 @@ class Sheet:
         return sum((entry.distance_m or Decimal(0) for entry in self.entries() if is_working(entry)), Decimal(0))
 
 
-def make_sheet(user: User, workout: Workout, form: SetForm | None = None, adds_to: UUID | None = None) -> Sheet:
-    """`workout` (with its tree) as `user` reads it, in three queries beside the tree's, four where a body is lifted.
+def make_sheet(user: User, workout: Workout, form: SetForm | None = None, wanted: Wanted | None = None) -> Sheet:
+    """`workout` (with its tree) as `user` reads it, in four queries beside the tree's, five where a body is lifted.
 
-    `form` is the open or refused one of one set, or of the set that is to be added to the workout-exercise `adds_to`;
-    what was typed into it is kept.
+    `form` is the open or refused one of one set that stands; what was typed into it is kept.
     """
     rows = list(workout.exercises.all())
     exercises = {row.exercise_id for row in rows}
     preferences = {one.exercise_id: one for one in Preference.objects.filter(user=user, exercise__in=exercises)}
-    before = last_times(workout, exercises)
-    cards = [make_card(user, row, preferences.get(row.exercise_id), before.get(row.exercise_id)) for row in rows]
-    for card, place in zip(cards, places(rows), strict=True):
-        card.place = place
-        fill_card(card, form if form and form.entry else None)
-        if card.exercise.pk == adds_to:
-            keep_typed(card.next_cells, form)
-        card.is_folded = bool(card.rows) and (card.waits or is_at_rest(workout, card))
-    mark_current(cards)
+    last, before = last_times(workout, exercises), bests_before(workout, exercises)
+    weighed = any(row.exercise.load_mode in WEIGHED_MODES for row in rows)
+    bodyweight = bodyweight_of(workout) if weighed else None
+    cards = []
+    for row, place in zip(rows, places(rows), strict=True):
+        card = make_card(user, row, preferences.get(row.exercise_id), last.get(row.exercise_id))
+        card.bests, card.bodyweight, card.place = before[row.exercise_id], bodyweight, place
+        fill_card(card, workout, form, wanted if wanted and wanted.row == row.pk else None)
+        cards.append(card)
+    mark_records(cards, user.e1rm_formula)
     names = letters(row.superset for row in rows)
     grouped = groupby(cards, key=lambda card: card.exercise.superset)
-    weighed = any(row.exercise.load_mode in WEIGHED_MODES for row in rows)
     groups = [(names.get(number), list(alike)) for number, alike in grouped]
-    return Sheet(groups, lacks_bodyweight=weighed and bodyweight_of(workout) is None)
+    return Sheet(groups, lacks_bodyweight=weighed and bodyweight is None)
 
 
 def make_card(user: User, row: WorkoutExercise, preference: Preference | None, before: LastTime | None) -> Card:
@@ -177,91 +168,69 @@ def make_card(user: User, row: WorkoutExercise, preference: Preference | None, b
     return Card(row, columns_for(user, row.exercise, preference), note, before)
 
 
-def fill_card(card: Card, form: SetForm | None) -> None:
-    """Write the rows of the card's sets, and the fields for the next one."""
+def fill_card(card: Card, workout: Workout, form: SetForm | None, wanted: Wanted | None) -> None:
+    """Write the rows of the card's sets, and open ones for those to come."""
     sets = list(card.exercise.sets.all())
-    numbers: Counter[bool] = Counter()
-    for place, entry in enumerate(sets):
-        numbers[entry.set_type == Set.Type.WARM_UP] += 1
-        number = numbers[entry.set_type == Set.Type.WARM_UP]
-        matching = card.last_time.matching(sets, place) if card.last_time else None
-        row = Row(entry, number, card.columns.summary(matching) if matching else [], cells_of(card.columns, entry))
-        if form is not None and form.entry.pk == entry.pk:
+    card.rows = standing_rows(card.columns, sets, card.last_time)
+    for row in card.rows:
+        if form is not None and form.entry is not None and form.entry.pk == row.entry.pk:
             row.form = form
-            if form.stale:
-                keep_meant(row.cells, form)
-            else:
-                keep_typed(row.cells, form)
-        card.rows.append(row)
-    card.next_cells = cells_of_next(card.columns, model_of_next(card, sets))
+            (row.keep_meant if form.stale else row.keep_typed)(form)
+    types = types_to_come(card, workout, sets)
+    if wanted and (wanted.form is None or wanted.set_type not in types):
+        types = sorted([*types, wanted.set_type], key=lambda one: one != Set.Type.WARM_UP)
+    to_come = open_rows(card.columns, sets, card.last_time, types)
+    if wanted and wanted.form is not None:
+        next(row for row in to_come if row.entry.set_type == wanted.set_type).keep_typed(wanted.form)
+    card.rows += to_come
 
 
-def is_at_rest(workout: Workout, card: Card) -> bool:
-    """Whether a finished workout is read rather than written: the card then needs no open fields for another set.
+def types_to_come(card: Card, workout: Workout, sets: Sequence[Set]) -> list[str]:
+    """The types of the sets for which rows stand open: those done last time and not yet today.
 
-    It is written while it was done lately, or while somebody types in sets of long ago; an import's were not typed.
+    One row where nothing tells how many there will be; none where planned sets wait, or a finished workout is read.
+    Who has begun with the heavy sets warms up no more.
+    """
+    if card.waits or is_at_rest(workout, card.exercise, sets):
+        return []
+    if workout.is_in_progress and card.last_time:
+        before = [one.set_type for one in card.last_time.sets]
+        warm_ups = [one for one in before if one == Set.Type.WARM_UP]
+        heavy = [one for one in before if one != Set.Type.WARM_UP]
+        done = sum(not is_warm_up(entry) for entry in sets)
+        to_come = heavy[done:] if done else warm_ups[len(sets) :] + heavy
+        return to_come if sets or to_come else [Set.Type.NORMAL]
+    is_written = workout.is_in_progress or not sets or is_typed_afterwards(workout, sets)
+    return [Set.Type.NORMAL] if is_written else []
+
+
+def is_at_rest(workout: Workout, exercise: WorkoutExercise, sets: Sequence[Set]) -> bool:
+    """Whether a finished workout is read rather than written: an exercise then needs no open row for another set.
+
+    It is written while it was done lately, or while somebody types in sets of long ago, at first of an exercise just
+    added; an import's were not typed.
     """
     if workout.status != Workout.Status.COMPLETED:
         return False
-    typed = [row.entry.created_at for row in card.rows if row.entry.source_row is None]
+    typed = [entry.created_at for entry in sets if entry.source_row is None] if sets else [exercise.created_at]
     times = [workout.completed_at or workout.started_at, *typed]
     return all(clock.now() - time > WRITTEN_LATELY for time in times if time)
 
 
-def mark_current(cards: Sequence[Card]) -> None:
-    """Mark where the lifter is: the exercise of the last set done with those of its superset, at first the first."""
+def is_typed_afterwards(workout: Workout, sets: Sequence[Set]) -> bool:
+    """Whether sets of a finished workout were typed in once it was over: then more of them may follow."""
+    ended = workout.completed_at
+    return workout.status == Workout.Status.COMPLETED and any(ended is None or one.created_at > ended for one in sets)
 
-    def last_done(card: Card) -> float:
-        times = [row.entry.completed_at for row in card.rows if row.entry.completed_at]
-        return max(times).timestamp() if times else 0
 
-    latest = max(cards, key=last_done, default=None)
+def mark_records(cards: Sequence[Card], formula: str) -> None:
+    """Mark the rows of sets that were new records; an exercise that stands twice is looked at as one."""
+    alike: Mapping[UUID, list[Card]] = defaultdict(list)
     for card in cards:
-        superset = card.exercise.superset
-        card.is_current = card is latest or (superset is not None and superset == latest.exercise.superset)
-
-
-def model_of_next(card: Card, sets: Sequence[Set]) -> Set | None:
-    """The set whose numbers the next one begins with: the last heavy one of today, else last time's at this place."""
-    heavy = [entry for entry in sets if entry.set_type != Set.Type.WARM_UP and entry.status != Set.Status.SKIPPED]
-    if heavy:
-        return heavy[-1]
-    matching = card.last_time.matching(sets, len(sets)) if card.last_time else None
-    return matching or (sets[-1] if sets else None)
-
-
-def cells_of(columns: Columns, entry: Set) -> list[Cell]:
-    """The cells of a set: its numbers where it is done, else its plan in grey."""
-    cells = [Cell(name, columns.label(name)) for name in columns.fields]
-    for cell in cells:
-        if entry.status == Set.Status.COMPLETED:
-            cell.value = columns.write(columns.value(entry, cell.name), cell.name)
-        else:
-            cell.placeholder = columns.write(columns.plan(entry, cell.name), cell.name)
-    return cells
-
-
-def cells_of_next(columns: Columns, model: Set | None) -> list[Cell]:
-    """The cells of a set to come, filled with what `model` says but for the RPE: nobody felt this set yet."""
-    cells = [Cell(name, columns.label(name)) for name in columns.fields]
-    for cell in cells:
-        cell.value = "" if model is None else columns.write(columns.plan(model, cell.name), cell.name)
-    return cells
-
-
-def keep_typed(cells: Sequence[Cell], form: SetForm | None) -> None:
-    """Show again what was typed, and beside it what is wrong."""
-    if form is None or not form.is_bound:
-        return
-    for cell in cells:
-        cell.value = form.data.get(cell.name, "")
-        cell.errors = form.errors.get(cell.name, ())
-        cell.is_focused = cell.name == form.first_refused
-
-
-def keep_meant(cells: Sequence[Cell], form: SetForm) -> None:
-    """Show again what was to be saved of a set that was changed meanwhile, an empty field as the plan that it meant."""
-    row = form.typed_row()
-    if row["status"] == Set.Status.COMPLETED or form.is_typed_over():
-        for cell in cells:
-            cell.value = form.columns.write(row[cell.name], cell.name)
+        alike[card.exercise.exercise_id].append(card)
+    for of_one in alike.values():
+        rows = [row for card in of_one for row in card.rows if not row.is_open]
+        facts = load_facts(of_one[0].exercise.exercise)
+        found = marks((row.entry for row in rows), facts, of_one[0].bests, of_one[0].bodyweight, formula)
+        for row, kinds in zip(rows, found, strict=True):
+            row.marks = kinds

@@ -17,11 +17,15 @@ from workouts.models import Tombstone, Workout
 
 View = Callable[..., HttpResponse]
 
+# The list on which such a row stood.
+LISTS = {Tombstone.Kind.MEASUREMENT: "body", Tombstone.Kind.GOAL: "goals"}
+
 DELETED = {
     Tombstone.Kind.WORKOUT: _("This workout was deleted on another device."),
     Tombstone.Kind.WORKOUT_EXERCISE: _("This exercise was removed from the workout on another device."),
     Tombstone.Kind.SET: _("This set was deleted on another device."),
     Tombstone.Kind.MEASUREMENT: _("This measurement was deleted on another device."),
+    Tombstone.Kind.GOAL: _("This goal was deleted on another device."),
 }
 
 
@@ -64,10 +68,10 @@ def tells_deleted(view: View) -> View:
 def page_before(request: HttpRequest, kind: str) -> HttpResponse:
     """Back to the workout on whose page the form stood, where that is known and still there; else to Today.
 
-    From a row of the `kind` measurement to the other measurements.
+    From a row of a `kind` that has a list to that.
     """
-    if kind == Tombstone.Kind.MEASUREMENT:
-        return redirect("body")
+    if kind in LISTS:
+        return redirect(LISTS[Tombstone.Kind(kind)])
     try:
         match = resolve(urlsplit(request.headers.get("Referer", "")).path)
     except Resolver404:

@@ -1,6 +1,8 @@
 """The workout page, whole again whenever one of its many forms was refused."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,23 +10,41 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone as clock
 
+from accounts.models import User
 from workouts.forms.sets import SetForm
 from workouts.models import Workout, WorkoutExercise
-from workouts.views.sheet import make_sheet
+from workouts.rests import DEFAULTS
+from workouts.views.prototypes import logging
+from workouts.views.sheet import Wanted, make_sheet
 
 
 def render_workout(
-    request: HttpRequest, pk: UUID, form: SetForm | None = None, adds_to: UUID | None = None
+    request: HttpRequest, pk: UUID, form: SetForm | None = None, wanted: Wanted | None = None
 ) -> HttpResponse:
     """The page of the workout `pk`, 404 where it is not the person's.
 
-    `form` is the open or refused form of one set, `adds_to` the workout-exercise to which it would add one.
+    `form` is the open or refused form of one set, `wanted` a row that is asked for beside those that stand.
     """
+    read_at = clock.now()  # what is written from now on the page may lack
     workout = get_object_or_404(Workout.objects.for_user(request.user).with_tree(), pk=pk)
     workout.user = request.user
-    sheet = make_sheet(request.user, workout, form, adds_to)
-    return render(request, "workouts/workout.html", {"workout": workout, "sheet": sheet, "form": form})
+    sheet = make_sheet(request.user, workout, form, wanted)
+    refused = form or (wanted.form if wanted else None)
+    context = {
+        "workout": workout,
+        "sheet": sheet,
+        "read_at": read_at,
+        "form": refused,
+        "preferences": json.dumps(preferences(request.user)),
+    }
+    return render(request, "workouts/workout.html", context | logging())
+
+
+def preferences(user: User) -> dict[str, Any]:
+    """What the page's scripts need to know of the account, until they have the pocket copy."""
+    return {"formula": user.e1rm_formula, "track_rpe": user.track_rpe, "rests": DEFAULTS}
 
 
 def to_exercise(row: WorkoutExercise) -> HttpResponseRedirect:

@@ -13,17 +13,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import signed_in
 from accounts.models import User
 from workouts.forms.logbook import MakingForm
+from workouts.forms.sets import AddForm
 from workouts.forms.workouts import WorkoutEditForm, WorkoutForm
 from workouts.logbook import workouts as logbook
 from workouts.models import Workout
 from workouts.timing import FORGOTTEN_AFTER
+from workouts.views.prototypes import logging
+from workouts.views.sheet import Wanted
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.workout_page import attempt, page_of_workout, render_workout
+from workset.app_shell import ShellPage
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def past(request: HttpRequest) -> HttpResponse:
     """Log a workout that was done earlier; its exercises follow on its page."""
     form = WorkoutForm(request.POST if request.method == "POST" else None, zone=request.user.timezone)
     if form.is_valid():
@@ -31,6 +35,12 @@ def new(request: HttpRequest) -> HttpResponse:
         if workout:
             return redirect("workout", workout.pk)
     return render(request, "workouts/workout_form.html", {"form": form})
+
+
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """The workout page without a workout: scripts begin one in it, with signal or without."""
+    return ShellPage(request, "workouts/shell.html", logging())
 
 
 def log_past(user: User, form: WorkoutForm, pk: UUID | None) -> Workout:
@@ -54,8 +64,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A workout, to be read and logged."""
-    return render_workout(request, pk)
+    """A workout, to be read and logged; `add` asks for one more row of a workout-exercise, of the `type` named."""
+    form = AddForm(request.GET)
+    asked = Wanted(form.cleaned_data["add"], form.cleaned_data["type"]) if form.is_valid() else None
+    return render_workout(request, pk, wanted=asked)
 
 
 @signed_in

@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -32,6 +34,19 @@ def find_chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+@contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """The browser at `path`, for as long as it is needed."""
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []  # the sandbox doesn't work for root, as in a container
+    # Playwright runs an event loop in this thread, where Django would refuse every query of the test's own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=[*QUIET, *root])
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests. Without one they are skipped, in CI they fail."""
@@ -39,14 +54,8 @@ def browser() -> Iterator[Browser]:
     if path is None:
         message = "No Chromium was found: install the package chromium, or set CHROMIUM to its path."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []  # the sandbox doesn't work for root, as in a container
-    # Playwright runs an event loop in this thread, where Django would refuse every query of the test's own.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *root])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with chromium(path) as started:
+        yield started
 
 
 @pytest.fixture
@@ -62,7 +71,7 @@ def phone_without_script(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[BrowserContext]:
     """A wide screen, for pages with script."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     yield context
     context.close()
 
@@ -73,6 +82,15 @@ def sign_in(context: BrowserContext, user: User, server: LiveServer) -> None:
     client.force_login(user)
     session = client.session.session_key
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}])
+
+
+def wait_until(page: Page, expression: str, arg: Any = None) -> None:
+    """Until a script's expression is true. A page's policy forbids what Playwright's own waiting would evaluate."""
+    for _turn in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Not true after ten seconds: {expression}")
 
 
 def pictures_are_kept() -> bool:

@@ -165,8 +165,8 @@ def workout(lifter: User) -> Workout:
 
 def test_sets_are_changed_noted_deleted_and_brought_back(go: Go, workout: Workout) -> None:
     page = go(f"/workouts/{workout.pk}/")
-    page.get_by_label("Set 1: Weight").fill("102,5")
-    page.get_by_label("Set 1: Weight").press("Enter")
+    page.get_by_label("Set 1: Weight").first.fill("102,5")
+    page.get_by_label("Set 1: Weight").first.press("Enter")
     assert Set.objects.get().weight == Decimal("102.5")
     follow(page, re.compile("^Set 1.*type, rest, note"))
     page.get_by_label("Type", exact=True).select_option("top_set")

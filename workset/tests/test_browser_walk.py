@@ -36,10 +36,10 @@ def test_newcomer_signs_up_logs_three_sets_and_reads_the_report(
     page.get_by_label("Name of the exercise").fill("bench press")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("button", name=re.compile("Barbell Bench Press")).click()
-    for weight, reps in (("60", "8"), ("62,5", "6"), ("65.5", "4")):
-        page.get_by_label("Weight, kg", exact=True).fill(weight)
-        page.get_by_label("Reps", exact=True).fill(reps)
-        page.get_by_role("button", name="Log set").click()
+    for number, weight, reps in ((1, "60", "8"), (2, "62,5", "6"), (3, "65.5", "4")):
+        page.get_by_label(f"Set {number}: Weight, kg").fill(weight)
+        page.get_by_label(f"Set {number}: Reps").fill(reps)
+        page.get_by_role("button", name=f"Set {number}: done").click()
     keep_picture(page, "workout")
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_role("row", name=re.compile("Barbell Bench Press"))).to_contain_text("1,117")
@@ -69,7 +69,7 @@ def test_api_documentation_is_served_by_us_and_breaks_no_policy(
 
 
 def test_first_step_fills_in_what_the_browser_knows(live_server: LiveServer, browser: Browser) -> None:
-    context = browser.new_context(timezone_id="America/New_York", locale="en-US")
+    context = browser.new_context(timezone_id="America/New_York", locale="en-US", service_workers="block")
     page = context.new_page()
     page.goto(f"{live_server.url}/sign-up/")
     page.get_by_label("E-mail").fill("newcomer@example.org")

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
+from accounts.data_version import bump_all
+from accounts.models import User
 from exercises import catalogue
 from workouts.logbook.loads import recount_exercises
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']} can't be opened: {problem.strerror}.") from None
         except ValidationError as refused:
             raise CommandError(f"The catalogue stays as it was. {' '.join(refused.messages)}") from None
+        if loaded.changed:
+            bump_all(User.objects.all())  # names and muscles stand in everybody's reports
         recount_exercises(loaded.load_changed)
         total = loaded.created + loaded.changed + loaded.unchanged
         fates = [f"{loaded.created} new", f"{loaded.changed} changed"]

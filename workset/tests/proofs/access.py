@@ -30,6 +30,7 @@ MADE = {
     "api-sets-list": "set",
     "api-exercises-list": "exercise",
     "api-body-measurements-list": "measurement",
+    "api-goals-list": "goal",
 }
 # Where a form takes the id of something: the name of the field, and what may stand there.
 FIELDS_OF_FORMS = ("exercise", "workout", "into", "with", "instead_of", "user")
@@ -57,6 +58,7 @@ def rows_of(app: App, mark: str) -> dict[str, str]:
         "row": row["id"],
         "set": row["sets"][0]["id"],
         "measurement": app.made("/body-measurements", day)["id"],
+        "goal": app.made("/goals", {"type": "strength", "exercise_id": exercise, "target_value": 120})["id"],
         "device": device,
         "user": app.ask("GET", "/me").json()["id"],
     }
@@ -99,6 +101,8 @@ def bodies(mine: dict[str, str]) -> dict[str, dict[str, Any]]:
         "api-exercises-merge": {"into": mine["exercise"]},
         "measurement": {"date": "2026-03-03", "kind": "waist", "value": 80},
         "api-body-measurements-list": {"date": "2026-03-04", "kind": "waist", "value": 80},
+        "goal": {"type": "strength", "exercise_id": mine["exercise"], "target_value": 130},
+        "api-goals-list": {"type": "strength", "exercise_id": mine["exercise"], "target_value": 140},
         "device": {"name": "Mine"},
         "api-me": {"name": "Mine"},
         "api-auth-me": {"name": "Mine"},

@@ -15,7 +15,7 @@ CASES = "10000"
 def fuzzed() -> Measured:
     values = os.environ | {"CASES": CASES, "DJANGO_SETTINGS_MODULE": "workset.tests.settings"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "workset/tests/test_contract.py"]
-    run = subprocess.run(command, cwd=ROOT, env=values, capture_output=True, text=True, check=False)  # noqa: S603
+    run = subprocess.run(command, cwd=ROOT, env=values, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     [*_, last] = run.stdout.strip().splitlines() or [run.stderr[-300:]]
     if run.returncode:
         sys.stderr.write(run.stdout[-6000:])

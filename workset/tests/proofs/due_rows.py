@@ -43,7 +43,7 @@ def killed_workers() -> Measured:
 def live_and_die(folder: Path) -> bool:
     """One worker, killed while it works; False where there was nothing left to do for it."""
     command = [sys.executable, "manage.py", "worker", "--lease", str(LEASE)]
-    worker = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    worker = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         began, waiting = time.monotonic(), written(folder)
         while written(folder) == waiting:

@@ -21,7 +21,7 @@ def retries() -> Measured:
             app = newcomer(server.send)
             body = {"title": "Push", "exercises": [{"exercise_id": app.squat(), "sets": [{"reps": 5}]}]}
             key = f"proof-{number}"
-            got = together(RACERS, lambda _: app.ask("POST", "/workouts", body, Idempotency_Key=key))  # noqa: B023
+            got = together(RACERS, lambda _: app.ask("POST", "/workouts", body, Idempotency_Key=key))  # noqa: B023 - called at once
             replayed = sum("idempotency-replayed" in answer.headers for answer in got)
             answers.add((len({answer.body for answer in got}), *sorted({answer.status for answer in got}), replayed))
             others.add(app.ask("POST", "/workouts", {"title": "Pull"}, Idempotency_Key=key).status)

@@ -17,8 +17,10 @@ KINDS = {
     "workout-exercises": "row",
     "sets": "set",
     "exercises": "exercise",
+    "records": "exercise",
     "body-measurements": "measurement",
     "body": "measurement",
+    "goals": "goal",
     "devices": "device",
 }
 # Addresses of the API without an id.
@@ -45,6 +47,27 @@ WITHOUT_ID = {
     "api-exercises-muscle-groups",
     "api-sets-list",
     "api-body-measurements-list",
+    "api-goals-list",
+    "api-records",
+    "api-records-csv",
+    "api-reports-summary",
+    "api-reports-summary-csv",
+    "api-reports-volume",
+    "api-reports-volume-csv",
+    "api-reports-trends",
+    "api-reports-trends-csv",
+    "api-reports-muscle-groups",
+    "api-reports-muscle-groups-csv",
+    "api-reports-frequency",
+    "api-reports-frequency-csv",
+    "api-reports-history",
+    "api-reports-history-csv",
+    "api-reports-progression",
+    "api-reports-progression-csv",
+    "api-reports-strength-scores",
+    "api-reports-strength-scores-csv",
+    "api-reports-ramp-rate",
+    "api-reports-ramp-rate-csv",
 }
 
 

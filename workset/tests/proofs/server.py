@@ -67,7 +67,7 @@ def administer(postgresql: str, statement: str) -> None:
 def manage(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     """One run of manage.py in the run's environment, to its end."""
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=600)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=600)  # noqa: S603 - our own command
 
 
 class Server:
@@ -117,7 +117,7 @@ def serving(**settings: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:workset.server", "workset.wsgi"]
     log = folder / "server.log"
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=values, stdout=out, stderr=out)  # noqa: S603
+        process = subprocess.Popen(command, cwd=ROOT, env=values, stdout=out, stderr=out)  # noqa: S603 - our own command
     server = Server(port, process, log)
     try:
         server.wait()

@@ -45,7 +45,7 @@ def refreshes() -> Measured:
         for _ in range(ROUNDS):
             app = newcomer(server.send)
             token = app.tokens["refresh_token"]
-            got = together(RACERS, lambda _: app.refresh(token))  # noqa: B023
+            got = together(RACERS, lambda _: app.refresh(token))  # noqa: B023 - called at once
             good = [answer.json() for answer in got if answer.status == 200]
             refused += RACERS - len(good)
             successors.add(len({tokens["refresh_token"] for tokens in good}))

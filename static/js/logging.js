@@ -1,0 +1,177 @@
+// The workout page at a tap: every tap is written into the outbox, then the page says so, then it is sent. Without this
+// script the same forms work by themselves.
+
+import { initDock, undoLogged } from "./dock.js";
+import { here, know } from "./here.js";
+import { replay } from "./journal.js";
+import { openOptions } from "./options.js";
+import { changes, drain, entriesOf } from "./outbox.js";
+import { account } from "./person.js";
+import { pick } from "./picker.js";
+import { pocket, refresh } from "./pocket.js";
+import { addOpenRow, addWarmUps } from "./rows.js";
+import { NotKept, edit, log, remove, save, takeBack } from "./sets.js";
+import * as page from "./sheet.js";
+import { showSync } from "./sync.js";
+import { mark, nextRowAtStart } from "./turns.js";
+import { PATIENCE, addExercise, finish, showFinished, swap } from "./workout.js";
+
+const { sheet } = page;
+
+// --- Taps and keys --------------------------------------------------------------------------------------------------
+
+// Where nothing can be kept here the form does it, as without script.
+const orPlainly = (form, button) => (error) => {
+  if (!(error instanceof NotKept)) {
+    throw error;
+  }
+  form.dataset.plain = "";
+  setTimeout(() => form.requestSubmit(button)); // not while it is still being submitted for the first time
+};
+
+sheet.addEventListener("submit", (event) => {
+  const form = event.target;
+  const row = form.closest("li.set");
+  if (!row || !form.matches(".set-row:not([data-plain])") || event.submitter?.matches(".set-plan") || row.querySelector(".set-edit")) {
+    return;
+  }
+  event.preventDefault();
+  if (row.dataset.sync === "saving") {
+    return; // the same tap twice
+  }
+  const typed = page.fields(row).some((field) => field.value !== field.defaultValue);
+  const marked = event.submitter?.matches(".set-done");
+  if (row.dataset.status !== "completed") {
+    log(row).catch(orPlainly(form, event.submitter));
+  } else if (marked && !(typed && document.activeElement?.matches("input"))) {
+    takeBack(row, { shown: page.texts(row) }).catch(orPlainly(form, event.submitter));
+  }
+});
+
+sheet.addEventListener("change", ({ target }) => {
+  const row = target.closest("li.set[data-status=completed]");
+  if (row && target.matches(".set-row input:not([type=hidden])") && !row.querySelector(".set-edit")) {
+    edit(row, target).catch(orPlainly(target.form, row.querySelector(".set-save")));
+  }
+});
+
+sheet.addEventListener("focusin", ({ target }) => target.matches(".set-row input") && target.select());
+
+// Next goes weight, reps, done.
+sheet.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches(".set-row input")) {
+    return;
+  }
+  event.preventDefault();
+  const row = event.target.closest("li.set");
+  const all = page.fields(row);
+  const following = all[all.indexOf(event.target) + 1];
+  if (following) {
+    following.focus();
+  } else {
+    // The keyboard of a phone goes away, and another Enter can't do the same again by mistake.
+    row.querySelector(".set-done").focus({ preventScroll: true });
+    if (row.dataset.status !== "completed") {
+      row.querySelector("form").requestSubmit(row.querySelector(".set-plan") ?? row.querySelector(".set-done"));
+    }
+  }
+});
+
+// The number of a row that stands open is a button by script only.
+sheet.addEventListener("keydown", (event) => {
+  if ((event.key === "Enter" || event.key === " ") && event.target.matches("span.set-number")) {
+    event.preventDefault();
+    event.target.click();
+  }
+});
+
+sheet.addEventListener("click", async (event) => {
+  const number = event.target.closest(".set-number");
+  const adding = event.target.closest("[data-add]");
+  const choosing = event.target.closest("a.add-exercise, .empty a");
+  const swapping = event.target.closest("a[href$='/swap/']");
+  if (event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  if (number && openOptions(number.closest("li.set"), { save, remove, changed: () => page.markRecords(here.preferences.formula) })) {
+    event.preventDefault();
+  } else if (adding) {
+    event.preventDefault();
+    const card = page.cardWith(adding);
+    (adding.dataset.add === "warm_up" ? addWarmUps(card, here.known) : addOpenRow(card, "normal", here.known)).querySelector(".set-done").focus();
+  } else if (here.known && (choosing || swapping)) {
+    event.preventDefault();
+    const card = swapping && page.cardWith(swapping);
+    const menu = swapping?.closest("details");
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus(); // the focus comes back to where the sheet was opened from
+    const chosen = await pick(here.known, card ? page.facts(card).exercise : null);
+    if (chosen) {
+      await (card ? swap(card, chosen) : addExercise(chosen));
+    }
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form.finish")) {
+    event.preventDefault();
+    finish(event.target).catch(() => event.target.submit());
+  }
+});
+
+// What only the server can do is done to what it knows: first it is told what waits. Without a connection nothing is
+// lost either: the service worker says so, and the page is as it was.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !here.unsent || form.method !== "post" || !form.closest("main") || "told" in form.dataset) {
+    return;
+  }
+  event.preventDefault();
+  form.dataset.told = "";
+  const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  Promise.race([drain(), enough]).finally(() => form.requestSubmit(event.submitter));
+});
+
+document.addEventListener("workset:undo", () => undoLogged());
+
+// --- From the start -------------------------------------------------------------------------------------------------
+
+export async function begin() {
+  initDock();
+  know(await pocket());
+  await replay({ known: here.known, showFinished }).catch(() => {}); // nothing can be kept here, so there is nothing
+  page.markRecords(here.preferences.formula);
+  page.cards().forEach(page.renumber);
+  const next = sheet.dataset.status === "in_progress" ? nextRowAtStart() : null;
+  mark(next);
+  bringIntoSight(next);
+  await showWhatWaits().catch(() => {});
+  sheet.dataset.ready = "";
+  know(await refresh().catch(() => undefined));
+}
+
+// The same place as before: an older page can open at its top, with what comes next below the screen.
+function bringIntoSight(row) {
+  const { top, bottom } = row?.querySelector(".set-done").getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  const foot = [".tabs", ".dock"].map((one) => document.querySelector(one)?.getBoundingClientRect().top || innerHeight);
+  if (top < 0 || bottom > Math.min(innerHeight, ...foot)) {
+    row.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+}
+
+async function showWhatWaits() {
+  const entries = await entriesOf(account(), sheet.dataset.workout);
+  here.unsent = entries.filter((one) => one.state === "waiting").length;
+  for (const card of page.cards()) {
+    const making = entries.find((one) => one.kind === "exercise" && one.id === page.idOf(card));
+    card.toggleAttribute("data-unsent", Boolean(making && making.state !== "sent"));
+  }
+  await showSync(entries);
+}
+
+changes.addEventListener("change", () => showWhatWaits().catch(() => {}));
+
+// The shell begins when it knows which workout it shows.
+if (!("shell" in sheet.dataset)) {
+  begin();
+}

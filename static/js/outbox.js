@@ -1,0 +1,338 @@
+// Never lost: what was done is written down here first, and sent when it can be. Used by pages and by the service
+// worker, so it knows no page: whoever shows what waits listens to `changes` ("change", "drained").
+//
+// An entry: {seq, account, workout, kind, id, method, path, body, etag, needs, label, shown, state, tried, answer,
+// saved_at}.
+//   state     "waiting"; "sent", kept until a page shows what it did; "refused" and "clash" wait for a person
+//   needs     ids that must be sent before it
+//   etag      the state of the row that the person saw, "" where it is made by an entry before this one
+//   tried     whether it may have reached the server: then it isn't changed any more, another one follows it
+//   shown     what was typed, by field, to show it again
+//   answer    {status, etag, date, message, current}
+
+import { csrfToken, csrfTokenOfWorker } from "./csrf.js";
+import { ask, read, write } from "./store.js";
+
+const LOCK = "workset-outbox";
+const KEPT_FOR = 30 * 24 * 3600 * 1000;
+const PATIENCE = 15_000;
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 60_000;
+const LONGEST_ASKED = 600; // seconds, whatever a server asks for
+
+export const changes = new EventTarget();
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(LOCK) : null;
+channel?.addEventListener("message", () => changes.dispatchEvent(new Event("change")));
+
+function tell() {
+  changes.dispatchEvent(new Event("change"));
+  channel?.postMessage("change");
+}
+
+// --- What is written down -------------------------------------------------------------------------------------------
+
+const ofAccount = (store, account) => ask(store.index("account").getAll(account));
+
+// Write an entry down; resolves when it is on disk. What can't have reached the server yet, or was refused there, takes
+// up what follows it on the same row.
+export async function add(entry) {
+  if (!entry.account) {
+    throw new Error("Nobody is signed in: it would be nobody's.");
+  }
+  await write("entries", async (store) => {
+    const same = (await ofAccount(store, entry.account)).filter((one) => one.path === entry.path);
+    const last = same.at(-1);
+    if (!last || !takesUp(last, entry)) {
+      const etag = etagSince(entry.etag ?? "", same);
+      return ask(store.add({ needs: [], ...entry, etag, state: "waiting", tried: false, answer: null, saved_at: Date.now() }));
+    }
+    const open = last.state === "refused" ? { ...last, state: "waiting", tried: false, answer: null } : last;
+    if (entry.method === "DELETE") {
+      const unmade = open.method === "PUT" && open.state === "waiting";
+      return ask(unmade ? store.delete(open.seq) : store.put({ ...open, method: "DELETE", body: null }));
+    }
+    const merged = { body: { ...open.body, ...entry.body }, shown: { ...open.shown, ...entry.shown } };
+    return ask(store.put({ ...open, ...merged, label: entry.label ?? open.label }));
+  });
+  tell();
+}
+
+// Not where something is made or deleted a second time, from a page that didn't know: the server says what became of it.
+// Nor where the later one needs what was made in between.
+function takesUp(last, entry) {
+  const open = last.state === "waiting" ? !last.tried : last.state !== "sent";
+  const changes = entry.method === "PATCH" || entry.method === "DELETE";
+  return open && changes && last.method !== "DELETE" && (entry.needs ?? []).every((id) => last.needs.includes(id));
+}
+
+// The state that a page saw, or what was made of that here before the page could say so.
+function etagSince(seen, same) {
+  const sent = same.filter((one) => one.state === "sent" && one.answer?.etag);
+  return sent.reduce((etag, one) => (version(one.etag) === version(etag) ? one.answer.etag : etag), seen);
+}
+
+// Of the two parts of an ETag that which stands for the row.
+const version = (etag) => etag.replace(/^W\//, "").replaceAll('"', "").split(".")[0];
+
+// All of an account's, or those of one workout, in their order.
+export async function entriesOf(account, workout = null) {
+  const all = await read("entries", (store) => ofAccount(store, account));
+  return workout ? all.filter((one) => one.workout === workout) : all;
+}
+
+// {waiting, attention}: how many are not sent yet, and how many of those wait for a decision.
+export async function counts(account) {
+  const all = await entriesOf(account);
+  const attention = all.filter((one) => one.state === "refused" || one.state === "clash").length;
+  return { waiting: all.filter((one) => one.state === "waiting").length + attention, attention };
+}
+
+// Sent ones that no page needs any more.
+export async function forget(seqs) {
+  if (seqs.length) {
+    await write("entries", (store) => Promise.all(seqs.map((seq) => ask(store.delete(seq)))));
+    tell();
+  }
+}
+
+// A clash, decided for what was done here: it is sent again, over the state that was shown.
+export const keepMine = (seq) =>
+  change(seq, (entry) => {
+    const created = entry.method === "PUT";
+    return { ...entry, method: created ? "PATCH" : entry.method, body: created ? changeable(entry.body) : entry.body, etag: entry.answer.etag, state: "waiting", tried: false, answer: null };
+  });
+
+// A refusal, tried once more as it is.
+export const tryAgain = (seq) => change(seq, (entry) => ({ ...entry, state: "waiting", tried: false, answer: null }));
+
+// Given up, with all that needs it.
+export async function discard(seq) {
+  await write("entries", async (store) => {
+    const entry = await ask(store.get(seq));
+    const all = entry ? await ofAccount(store, entry.account) : [];
+    const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
+    for (const one of all) {
+      const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
+      if (one.seq === seq || orphaned) {
+        gone.add(orphaned && one.method === "PUT" ? one.id : "");
+        await ask(store.delete(one.seq));
+      }
+    }
+  });
+  tell();
+}
+
+async function change(seq, how) {
+  await write("entries", async (store) => {
+    const entry = await ask(store.get(seq));
+    return entry && ask(store.put(how(entry)));
+  });
+  tell();
+  drain();
+}
+
+const changeable = ({ workout_exercise_id, set_number, ...rest }) => rest;
+
+// --- How it is sent -------------------------------------------------------------------------------------------------
+
+let draining = null;
+let again = false;
+let pause = FIRST_PAUSE;
+let timer = 0;
+let quietUntil = 0; // by performance.now(), which nobody can set
+
+// Send what waits, in its order, one after the other over all tabs. Resolves with "done", "later" or "sign-in", which
+// `changes` is told too.
+export function drain() {
+  again = true;
+  draining ??= drainAll();
+  return draining;
+}
+
+async function drainAll() {
+  let outcome;
+  do {
+    again = false;
+    outcome = await alone(sendAll).catch(() => later());
+  } while (again);
+  draining = null;
+  changes.dispatchEvent(new CustomEvent("drained", { detail: outcome }));
+  return outcome;
+}
+
+// Without a lock (plain http on a home network has none) two tabs may send the same: the server takes it once.
+const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) : work());
+
+async function sendAll() {
+  const strangers = new Set();
+  for (;;) {
+    if (performance.now() < quietUntil) {
+      return later(quietUntil - performance.now());
+    }
+    const entry = await next(strangers);
+    if (!entry) {
+      clearTimeout(timer);
+      pause = FIRST_PAUSE;
+      return strangers.size ? "sign-in" : "done";
+    }
+    const outcome = await send(entry);
+    if (outcome.wait !== undefined) {
+      quietUntil = outcome.quiet ? performance.now() + outcome.wait : quietUntil;
+      return later(outcome.wait);
+    }
+    if (outcome.signedOut) {
+      strangers.add(entry.account);
+      continue;
+    }
+    pause = FIRST_PAUSE;
+    await write("entries", (store) => note(store, entry.seq, outcome));
+    tell();
+  }
+}
+
+function later(milliseconds = 0) {
+  clearTimeout(timer);
+  timer = setTimeout(drain, Math.max(milliseconds, pause));
+  pause = Math.min(pause * 2, LONGEST_PAUSE);
+  return "later";
+}
+
+// The first that can be sent: nothing that it needs, and nothing before it on the same row, waits for a person.
+async function next(strangers) {
+  return write("entries", async (store) => {
+    const all = isPage ? await ofAccount(store, accountHere()) : await ask(store.getAll());
+    const blocked = new Set();
+    for (const entry of all.filter((one) => !strangers.has(one.account))) {
+      const held = blocked.has(entry.id) || entry.needs.some((id) => blocked.has(id));
+      if (entry.state === "refused" || entry.state === "clash" || (held && entry.state === "waiting")) {
+        // A workout that can't be finished goes on all the same.
+        blocked.add(entry.method === "POST" ? null : entry.id);
+      } else if (entry.state === "waiting") {
+        await ask(store.put({ ...entry, tried: true }));
+        return entry;
+      } else if (Date.now() - entry.saved_at > KEPT_FOR) {
+        await ask(store.delete(entry.seq));
+      }
+    }
+    return null;
+  });
+}
+
+async function note(store, seq, outcome) {
+  const entry = await ask(store.get(seq));
+  if (entry?.state !== "waiting") {
+    return; // told to another tab already, where there is no lock
+  }
+  await ask(store.put({ ...entry, tried: true, ...outcome }));
+  if (outcome.state === "sent" && outcome.answer.etag) {
+    const following = (await ofAccount(store, entry.account)).filter(
+      (one) => one.path === entry.path && one.seq > seq && one.state === "waiting" && !one.tried,
+    );
+    await Promise.all(following.map((one) => ask(store.put({ ...one, etag: outcome.answer.etag }))));
+  }
+}
+
+// {state, answer}, or {wait: milliseconds} where it is to be tried again, {quiet: true} with it where nothing may be asked
+// before; or {signedOut: true}.
+async function send(entry) {
+  const token = await csrf();
+  let response;
+  let said = null;
+  try {
+    response = await fetch(entry.path, asRequest(entry, token));
+    if (!isAway(response) && response.status !== 204) {
+      said = await response.json();
+    }
+  } catch {
+    return { wait: 0 }; // no answer, half of one, or a page of somebody in between: it may have arrived or not
+  }
+  const { status } = response;
+  if (status === 401 || status === 403) {
+    // Another tab may have signed in since the token was read.
+    return status === 403 && token !== (await csrf()) ? send(entry) : { signedOut: true };
+  }
+  const isDone = status === 204 ? entry.method === "DELETE" : response.ok && said?.id;
+  if (isAway(response) || (response.ok && !isDone)) {
+    const seconds = Math.min(Number(response.headers.get("Retry-After")) || 0, LONGEST_ASKED);
+    return { wait: seconds * 1000, quiet: status === 429 };
+  }
+  const answer = {
+    status,
+    etag: response.headers.get("ETag") ?? "",
+    date: Date.parse(response.headers.get("Date") ?? "") || Date.now(),
+    message: reason(said),
+    current: said?.current ?? null,
+  };
+  if (isDone || (entry.method === "DELETE" && (status === 404 || said?.code === "deleted"))) {
+    return { state: "sent", answer: { ...answer, message: "" } };
+  }
+  return status === 412 && said?.current ? clash(entry, answer) : { state: "refused", answer };
+}
+
+// Not to be read: who says it couldn't do anything with the request yet. A 409 that says when to come back too.
+const isAway = ({ status, headers }) =>
+  status >= 500 || [401, 403, 408, 429].includes(status) || (status === 409 && headers.has("Retry-After"));
+
+// Somebody changed the row meanwhile; unless it says what was meant: then the answer to an earlier try was lost. So it
+// was where a workout or an exercise was to be made that was changed since: what follows it must not wait for that.
+async function clash(entry, answer) {
+  const headers = { Accept: "application/json", "Workset-Account": entry.account };
+  let stands;
+  let current;
+  try {
+    stands = await fetch(entry.path, { headers, cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
+    current = stands.status === 404 ? null : await stands.json();
+  } catch {
+    return { wait: 0 };
+  }
+  if (!stands.ok) {
+    return stands.status === 404 ? { state: "refused", answer } : { wait: 0 };
+  }
+  const shown = { ...answer, etag: stands.headers.get("ETag") ?? "", current };
+  const made = entry.method === "PUT" && entry.kind !== "set";
+  const meant = entry.method !== "DELETE" && Object.entries(entry.body).every(([name, value]) => same(name, current[name], value));
+  return made || meant ? { state: "sent", answer: { ...shown, message: "" } } : { state: "clash", answer: shown };
+}
+
+function same(name, stands, meant) {
+  if (stands === undefined || meant === null || stands === null) {
+    return stands === undefined || (stands ?? "") === (meant ?? "");
+  }
+  if (typeof stands === "number") {
+    return stands === Number(meant);
+  }
+  return name.endsWith("_at") ? Date.parse(stands) === Date.parse(meant) : String(stands) === String(meant);
+}
+
+const reason = (said) =>
+  said ? Object.values(said.errors ?? {}).flat().join(" ") || said.message || "" : "";
+
+const isPage = "document" in globalThis;
+const csrf = async () => (isPage ? csrfToken() : csrfTokenOfWorker());
+
+function asRequest(entry, token) {
+  const headers = {
+    Accept: "application/json",
+    "Content-Type": "application/json",
+    "X-CSRFToken": token,
+    // Whoever is signed in by now may be somebody else: the server refuses to take this for theirs.
+    "Workset-Account": entry.account,
+  };
+  if (entry.method === "PUT") {
+    headers["If-None-Match"] = "*";
+  } else if (entry.etag && entry.method !== "POST") {
+    headers["If-Match"] = entry.etag;
+  }
+  const body = entry.body === null || entry.body === undefined ? undefined : JSON.stringify(entry.body);
+  return { method: entry.method, headers, body, cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(PATIENCE) };
+}
+
+// In a page its person's only; the worker tries all, and the server refuses those of others.
+function accountHere() {
+  const said = globalThis.document.documentElement.dataset.account;
+  try {
+    return said ?? localStorage.getItem("workset:account") ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,120 @@
+// Logging, changing and taking back sets: each is written into the outbox, then the row says so, then it is sent.
+
+import { showLogged } from "./dock.js";
+import { mostOf, readFields } from "./fields.js";
+import { common, here } from "./here.js";
+import { add, drain } from "./outbox.js";
+import { addOpenRow, carryOver, renew } from "./rows.js";
+import * as page from "./sheet.js";
+import { stopRest } from "./timer.js";
+import { mark, nextRow, rest } from "./turns.js";
+import { word } from "./words.js";
+
+const { sheet } = page;
+const labelOf = (row) => `${page.titleOf(page.cardWith(row))}, ${page.nameOf(row)}: ${page.inWords(row)}`;
+
+function ofSet(row, entry) {
+  const id = page.idOf(row);
+  // Our own finish skips what was planned: what the page knows of such a row is of before.
+  const skipped = sheet.dataset.status === "completed" && row.dataset.status === "planned";
+  const etag = skipped ? "" : row.dataset.etag ?? "";
+  return { ...common(), kind: "set", id, path: `/api/v1/sets/${id}`, etag, label: labelOf(row), ...entry };
+}
+
+// Log what the row says. The mark shows at once that the tap was felt, and is set when it is on disk.
+export async function log(row) {
+  const card = page.cardWith(row);
+  const before = { shown: Object.fromEntries(page.fields(row).map((one) => [one.name, one.value])), status: row.dataset.status };
+  const read = readFields(page.texts(row), page.facts(card), true);
+  page.refuse(row, sentences(read.errors ?? {}, card));
+  if (read.errors) {
+    return;
+  }
+  row.dataset.sync = "saving";
+  const shown = page.texts(row);
+  const done = { ...read.values, status: "completed", completed_at: new Date().toISOString() };
+  const wasOpen = row.dataset.status === "open";
+  const created = { workout_exercise_id: page.idOf(card), set_type: row.dataset.type, ...done };
+  const needs = [sheet.dataset.workout, page.idOf(card)];
+  await save(row, wasOpen ? { method: "PUT", body: created, needs, shown } : { method: "PATCH", body: done, shown });
+  carryOver(row);
+  page.show(row, { status: "completed", shown });
+  if (wasOpen) {
+    row.dataset.opened = "";
+  }
+  page.markRecords(here.preferences.formula);
+  const next = nextRow(row);
+  mark(next);
+  rest(row, next);
+  showLogged({
+    text: word("logged", { name: page.nameOf(row), set: page.inWords(row) }),
+    undo: () => takeBack(row, before),
+    rpe: here.preferences.track_rpe && !page.isWarmUp(row) && "reps" in shown && !shown.rpe ? (value) => tellRpe(row, value) : undefined,
+  });
+  if ("goesOn" in card.dataset && !page.rows(card).some((one) => one.dataset.status === "open")) {
+    addOpenRow(card, "normal", here.known);
+  }
+  navigator.storage?.persist?.();
+}
+
+// Take back what was just logged: a row that stood open stands open again.
+export async function takeBack(row, before) {
+  const opened = "opened" in row.dataset;
+  await save(row, opened ? { method: "DELETE", body: null } : { method: "PATCH", body: { status: "planned" } });
+  const again = opened ? renew(row) : row;
+  page.show(again, opened ? { status: "open", shown: before.shown } : { status: "planned" });
+  page.markRecords(here.preferences.formula);
+  mark(again);
+  stopRest();
+}
+
+// What was typed over a done set; saved by itself when the field is left.
+export async function edit(row, field) {
+  const card = page.cardWith(row);
+  const read = readFields({ ...page.texts(row), [field.name]: field.value }, page.facts(card), true);
+  page.refuse(row, sentences(read.errors ?? {}, card));
+  if (!read.errors) {
+    const shown = { [field.name]: field.value.trim() };
+    const names = field.name === "weight" ? ["weight", "weight_unit"] : [field.name];
+    await save(row, { method: "PATCH", body: Object.fromEntries(names.map((name) => [name, read.values[name]])), shown });
+    page.markRecords(here.preferences.formula);
+  }
+}
+
+async function tellRpe(row, value) {
+  const shown = { rpe: String(value) };
+  await save(row, { method: "PATCH", body: { rpe: value }, shown });
+  page.show(row, { shown });
+  page.markRecords(here.preferences.formula);
+}
+
+export async function save(row, entry) {
+  try {
+    await add(ofSet(row, entry));
+  } catch (error) {
+    delete row.dataset.sync;
+    throw new NotKept("This browser keeps nothing.", { cause: error });
+  }
+  row.dataset.sync = "saved";
+  drain();
+}
+
+// What was to be written down could not be.
+export class NotKept extends Error {}
+
+function sentences(errors, card) {
+  const facts = page.facts(card);
+  const written = (name) => new Intl.NumberFormat(document.documentElement.lang).format(mostOf(name, facts));
+  const values = (name) => ({ most: written(name), unit: name === "weight" ? facts.unit : facts.distance_unit });
+  return Object.fromEntries(Object.entries(errors).map(([name, key]) => [name, word(`refused-${key}`, values(name))]));
+}
+
+export async function remove(row) {
+  const card = page.cardWith(row);
+  if (row.dataset.status !== "open") {
+    await save(row, { method: "DELETE", body: null });
+  }
+  row.remove();
+  page.renumber(card);
+  page.markRecords(here.preferences.formula);
+}

@@ -1,0 +1,96 @@
+// Starting a workout, or doing one again, without waiting for anybody: it is written into the outbox and opened at once.
+
+import { clock } from "./clock.js";
+import { uuid7 } from "./ids.js";
+import { add, drain, entriesOf } from "./outbox.js";
+import { account } from "./person.js";
+import { pocket, refresh } from "./pocket.js";
+
+const FORGOTTEN_AFTER = 12 * 3600 * 1000;
+const TWICE_WITHIN = 60 * 1000;
+const KG_PER = { kg: 1, lb: 0.45359237 };
+const METRES_PER = { m: 1, km: 1000, mi: 1609.344 };
+
+let known;
+
+// Begin a workout, empty or `like` one of the pocket copy, and open it.
+export async function begin(like = null) {
+  const id = (like ? null : await emptyOne()) ?? (await write(like));
+  drain();
+  location.assign(`/workouts/new/#${id}`);
+}
+
+// One begun lately and still empty is taken up again: two taps make one workout. What became of one that was sent is
+// known to the server only.
+async function emptyOne() {
+  const entries = await entriesOf(account());
+  const begun = entries.filter((one) => one.kind === "workout" && one.method === "PUT" && !one.body.exercises?.length);
+  const used = new Set(entries.filter((one) => one.kind !== "workout" || one.method === "POST").map((one) => one.workout));
+  const lately = (one) => Date.now() - one.saved_at < (one.state === "sent" ? TWICE_WITHIN : FORGOTTEN_AFTER);
+  return begun.findLast((one) => !used.has(one.workout) && lately(one))?.workout ?? null;
+}
+
+async function write(like) {
+  const id = uuid7();
+  const body = { status: "in_progress", started_at: new Date().toISOString() };
+  const shown = {};
+  if (like) {
+    body.title = like.title;
+    body.type = like.type;
+    body.exercises = like.exercises.map(({ exercise, superset, rest_seconds, sets }) => {
+      const facts = known.exercises.find((one) => one.id === exercise)?.facts;
+      return { id: uuid7(), exercise_id: exercise, superset, rest_seconds, sets: sets.map((set) => planned(set, facts, shown)) };
+    });
+  }
+  const path = `/api/v1/workouts/${id}`;
+  await add({ account: account(), workout: id, kind: "workout", id, path, method: "PUT", body, shown, label: body.title ?? "" });
+  return id;
+}
+
+function planned(set, facts, shown) {
+  const made = { ...set, id: uuid7(), status: "planned" };
+  shown[made.id] = asTyped(set, facts);
+  return made;
+}
+
+// A set's numbers as they stand in its fields.
+export function asTyped(set, facts) {
+  const plain = (number, places) => String(Number(number.toFixed(places)));
+  const said = {};
+  if (set.weight !== null && facts) {
+    const same = set.weight_unit === facts.unit;
+    said.weight = same ? String(Number(set.weight)) : plain((Number(set.weight) * KG_PER[set.weight_unit]) / KG_PER[facts.unit], 1);
+  }
+  if (set.reps !== null) {
+    said.reps = String(set.reps);
+  }
+  if (set.duration_seconds !== null) {
+    said.duration_seconds = clock(set.duration_seconds);
+  }
+  if (set.distance_m !== null && facts) {
+    said.distance_m = plain(Number(set.distance_m) / METRES_PER[facts.distance_unit], 3);
+  }
+  return said;
+}
+
+const COPY = /^\/workouts\/([0-9a-f-]{36})\/copy\/$/;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const { pathname } = new URL(form.action, location.href);
+  const copied = pathname.match(COPY)?.[1];
+  const like = copied && known?.workouts.find((one) => one.id === copied);
+  // Without the copy there is nothing to log with, without the worker no page to log on: then the form does it.
+  if (known && navigator.serviceWorker?.controller && (pathname === "/workouts/start/" || like)) {
+    event.preventDefault();
+    begin(like ?? null).catch(() => form.submit());
+  }
+});
+
+export async function prepare() {
+  known = await pocket();
+  if (document.documentElement.dataset.account) {
+    known = (await refresh().catch(() => undefined)) ?? known;
+  }
+  return known;
+}

@@ -1,0 +1,235 @@
+"""The pocket copy: what a phone keeps of a logbook, so that a workout can be started and logged without signal.
+
+JSON as the page writes it: numbers are strings as one types them, in the unit of their column.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+
+from accounts.models import User, WeightUnit
+from accounts.plates import default_equipment
+from exercises.models import Alias, Exercise, Preference
+from exercises.vocabulary import Equipment, Muscle
+from workouts.columns import Columns, columns_for
+from workouts.facts import facts_of, takes_plates
+from workouts.figures import plain
+from workouts.marks import Bests
+from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
+from workouts.plates import Plates, Weight, loads
+from workouts.previous import LastTime, latest_times, recent_first
+from workouts.records import bests
+from workouts.rests import DEFAULTS
+from workouts.templatetags.figures import short_type
+from workouts.warm_ups import EMPTY_BAR_REPS, STEPS
+
+MOST_EXERCISES = 2_000
+MOST_WORKOUTS = 3
+# What the rows are made from; the instructions of all exercises would be a book.
+NEEDED = (
+    "owner_id",
+    "name",
+    "category",
+    "equipment",
+    "primary_muscle",
+    "tracking",
+    "load_mode",
+    "per_hand",
+    "bodyweight_fraction",
+)
+
+# The weight of a load, and the plates of one of its sides.
+Row = list[Any]
+
+
+def pocket_copy(user: User) -> dict[str, Any]:
+    """All of it, in ten queries however long the logbook is."""
+    return settings_of(user) | {
+        "types": [
+            {"value": value, "label": capfirst(str(label)), "short": short_type(value)}
+            for value, label in Set.Type.choices
+        ],
+        "rests": DEFAULTS,
+        "warm_ups": [[str(share), reps] for share, reps in STEPS],
+        "bar_reps": EMPTY_BAR_REPS,
+        "exercises": exercises_of(user),
+        "workouts": workouts_of(user),
+    }
+
+
+def settings_of(user: User) -> dict[str, Any]:
+    """Whose it is, how they like their logbook, and what stands in their gym."""
+    bar = Weight(user.bar_weight, user.weight_unit)
+    rack = tuple(rack_of(user))
+    tables = {unit: table(bar, rack, unit) for unit in WeightUnit.values}
+    steps = {unit: plain(default_equipment(unit)["weight_increment"]) for unit in WeightUnit.values}
+    return {
+        "account": user.pk,
+        "today": user.today(),
+        "locale": user.locale,
+        "timezone": user.timezone,
+        "weight_unit": user.weight_unit,
+        "distance_unit": user.distance_unit,
+        "track_rpe": user.track_rpe,
+        "rest_sound": user.rest_sound,
+        "rest_vibration": user.rest_vibration,
+        "formula": user.e1rm_formula,
+        "steps": steps | {user.weight_unit: plain(user.weight_increment)},
+        "bar": {unit: rows[0][0] for unit, rows in tables.items()},
+        "plates": tables,
+    }
+
+
+def rack_of(user: User) -> Iterator[Plates]:
+    """The account's plates for the arithmetic. JSON keeps them as they were given, so to three places, as typed."""
+    for one in user.plates:
+        yield Plates(Weight(round(Decimal(str(one["weight"])), 3), one["unit"]), one["pairs"])
+
+
+@lru_cache(maxsize=64)
+def table(bar: Weight, rack: tuple[Plates, ...], unit: str) -> list[Row]:
+    """Every load that can be built, with the plates of one side; another unit than the table's stands beside a plate.
+
+    Kept, as most accounts have a usual rack, and a large one takes a tenth of a second.
+    """
+
+    def named(plate: Weight) -> str:
+        return plain(plate.value) + ("" if plate.unit == unit else f" {plate.unit}")
+
+    return [[plain(one.weight), [named(plate) for plate in one.side]] for one in loads(bar, rack, unit)]
+
+
+def exercises_of(user: User) -> list[dict[str, Any]]:
+    """What `user` can choose from, what was done last first; seven queries."""
+    choice: list[Any] = list(recent_first(user).only(*NEEDED)[:MOST_EXERCISES])
+    names = other_names(user)
+    preferences = {one.exercise_id: one for one in Preference.objects.filter(user=user)}
+    reached, nothing = bests(user), Bests()
+    last = latest_times(user, [one.pk for one in choice if one.last_done])
+    bodyweight = BodyMeasurement.objects.bodyweight_on(user, user.today())
+    words = Words()
+    made = []
+    for one in choice:
+        preference = preferences.get(one.pk)
+        columns = columns_for(user, one, preference)
+        made.append(
+            words.of(one)
+            | {
+                "aliases": names.get(one.pk, []),
+                "last_done": one.last_done,
+                "favourite": one.is_favourite,
+                "pinned_note": preference.pinned_note if preference else "",
+                "rest_seconds": None,
+                "fields": words.fields(columns),
+                "timed": "duration_seconds" in columns.fields,
+                "plates": takes_plates(one),
+                "facts": facts_of(one, columns, reached.get(one.pk, nothing), bodyweight),
+                "last": last_time(last[one.pk], columns) if one.pk in last else None,
+            }
+        )
+    return made
+
+
+def other_names(user: User) -> dict[UUID, list[str]]:
+    """By what else the exercises are known that `user` can choose, so that they are found by it."""
+    choice = Exercise.objects.visible_to(user).available().order_by()
+    names: dict[UUID, list[str]] = defaultdict(list)
+    for pk, name in Alias.objects.filter(exercise__in=choice).order_by("position").values_list("exercise", "name"):
+        names[pk].append(name)
+    return names
+
+
+class Words:
+    """The words for exercises and columns in the reader's language: looked up once, as there are many exercises."""
+
+    def __init__(self) -> None:
+        self.muscles = {"": ""} | {value: str(label) for value, label in Muscle.choices}
+        self.equipment = {"": ""} | {value: str(label) for value, label in Equipment.choices}
+        self.known: dict[Columns, list[dict[str, str]]] = {}
+
+    def of(self, exercise: Exercise) -> dict[str, Any]:
+        """What an exercise is called and filed under."""
+        return {
+            "id": exercise.pk,
+            "name": exercise.name,
+            "own": exercise.is_own,
+            "muscle": exercise.primary_muscle,
+            "muscle_label": self.muscles[exercise.primary_muscle],
+            "category": exercise.category,
+            "equipment_label": self.equipment[exercise.equipment],
+        }
+
+    def fields(self, columns: Columns) -> list[dict[str, str]]:
+        """The inputs of a row."""
+        if columns not in self.known:
+            self.known[columns] = [
+                {
+                    "name": name,
+                    "head": columns.head(name),
+                    "label": columns.label(name),
+                    "keypad": columns.keypad(name),
+                }
+                for name in columns.fields
+            ]
+        return self.known[columns]
+
+
+def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
+    """The sets of last time, for the rows that begin with them and for what stands beside those."""
+    return {
+        "day": last.day,
+        "day_words": date_format(last.day, "DATE_FORMAT"),
+        "sets": [
+            {
+                "type": entry.set_type,
+                "values": {name: columns.write(columns.plan(entry, name), name) for name in columns.fields},
+                "words": columns.summary(entry),
+            }
+            for entry in last.sets
+        ],
+    }
+
+
+def workouts_of(user: User) -> list[dict[str, Any]]:
+    """The last finished workouts, the latest first, to be done again as `logbook.workouts.copy` does; three queries."""
+    available = WorkoutExercise.objects.filter(exercise__archived_at=None).select_related("exercise")
+    trees = Prefetch("exercises", available.only("workout_id", "superset", "rest_seconds", "exercise__name"))
+    latest = Workout.objects.for_user(user).finished().newest_first().prefetch_related(trees, "exercises__sets")
+    return [
+        {
+            "id": workout.pk,
+            "title": workout.title,
+            "type": workout.type,
+            "day": workout.local_date,
+            "exercises": [
+                {
+                    "exercise": row.exercise_id,
+                    "name": row.exercise.name,
+                    "superset": row.superset,
+                    "rest_seconds": row.rest_seconds,
+                    "sets": [set_of(entry) for entry in row.sets.all()],
+                }
+                for row in workout.exercises.all()
+            ],
+        }
+        for workout in latest[:MOST_WORKOUTS]
+    ]
+
+
+def set_of(entry: Set) -> dict[str, Any]:
+    """A set as it was typed, to be planned again."""
+    return {
+        "set_type": entry.set_type,
+        "weight": None if entry.weight is None else plain(entry.weight),
+        "weight_unit": entry.weight_unit,
+        "reps": entry.reps,
+        "duration_seconds": entry.duration_seconds,
+        "distance_m": None if entry.distance_m is None else plain(entry.distance_m),
+    }

@@ -1,0 +1,172 @@
+"""The rows of an exercise on the workout page: the sets that stand, and open rows filled in for those to come."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from workouts.columns import Columns
+from workouts.forms.sets import SetForm
+from workouts.models import Set
+from workouts.previous import LastTime
+from workset.api.etags import version_tag
+
+LOAD = ("weight", "weight_unit", "weight_kg", "prescribed_weight_kg")
+WORK = ("reps", "duration_seconds", "distance_m")
+PRESCRIBED = ("prescribed_reps_min", "prescribed_reps_max", "prescribed_duration_seconds")
+
+
+@dataclass(slots=True)
+class Cell:
+    """One input: `value` is what it says, `placeholder` what an empty one means."""
+
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    keypad: str = "decimal"
+    errors: Sequence[str] = ()
+    is_focused: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its number is one that a phone's row has to write smaller: 102.058."""
+        return len(self.value or self.placeholder) > 6
+
+
+@dataclass(slots=True)
+class Row:
+    """A set with its number among its like: however many warm-ups there were, the first heavy set is set 1.
+
+    An open row is a set that nobody did or planned yet: its `entry` is unsaved, with the id that it will have, and its
+    cells say already what a press on its mark logs.
+    """
+
+    entry: Set
+    number: int
+    previous: list[str]
+    cells: list[Cell]
+    is_open: bool = False
+    form: SetForm | None = None
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the row is called in labels."""
+        words = _("Warm-up %(number)s") if self.entry.set_type == Set.Type.WARM_UP else _("Set %(number)s")
+        return words % {"number": self.number}
+
+    @property
+    def state(self) -> str:
+        """Its status, or "open"."""
+        return "open" if self.is_open else self.entry.status
+
+    @property
+    def version(self) -> int:
+        """The state of the set that the row shows; what was refused was typed over the one of its own page."""
+        if self.form is None:
+            return self.entry.version
+        return (self.form.before if self.form.errors else self.form.entry).version
+
+    @property
+    def etag(self) -> str:
+        """What the API would say of the set as the row shows it; "" for an open row."""
+        if self.is_open:
+            return ""
+        return f'"{version_tag(self.entry.pk, {"version": self.entry.version, "updated_at": self.entry.updated_at})}"'
+
+    def keep_typed(self, form: SetForm | None) -> None:
+        """Show again what was typed into this row, and beside it what is wrong."""
+        if form is None or not form.is_bound:
+            return
+        for cell in self.cells:
+            cell.value = form.data.get(cell.name, "")
+            cell.errors = form.errors.get(cell.name, ())
+            cell.is_focused = cell.name == form.first_refused
+
+    def keep_meant(self, form: SetForm) -> None:
+        """Show again what was to be saved of a set that was changed meanwhile, an empty field as the plan it meant."""
+        row = form.typed_row()
+        if row["status"] == Set.Status.COMPLETED or form.is_typed_over():
+            for cell in self.cells:
+                cell.value = form.columns.write(row[cell.name], cell.name)
+
+
+def standing_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None) -> list[Row]:
+    """The rows of sets that stand, each beside last time's counterpart."""
+    numbers: Counter[bool] = Counter()
+    rows = []
+    for place, entry in enumerate(sets):
+        numbers[entry.set_type == Set.Type.WARM_UP] += 1
+        matching = last.matching(sets, place) if last else None
+        previous = columns.summary(matching) if matching else []
+        rows.append(Row(entry, numbers[entry.set_type == Set.Type.WARM_UP], previous, cells_of(columns, entry)))
+    return rows
+
+
+def open_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None, types: Sequence[str]) -> list[Row]:
+    """An open row for each of the `types` of sets to come behind those that stand."""
+    so_far = list(sets)
+    rows = []
+    for set_type in types:
+        entry = Set(set_type=set_type, status=Set.Status.PLANNED)
+        so_far.append(entry)
+        number = sum(is_warm_up(one) == is_warm_up(entry) for one in so_far)
+        matching = last.matching(so_far, len(so_far) - 1) if last else None
+        fill(entry, matching, standing_before(so_far), last.matching(so_far, previous_place(so_far)) if last else None)
+        cells = cells_of(columns, entry)
+        for cell in cells:
+            cell.value, cell.placeholder = cell.placeholder, ""
+        rows.append(Row(entry, number, columns.summary(matching) if matching else [], cells, is_open=True))
+    return rows
+
+
+def fill(entry: Set, matching: Set | None, before: Set | None, matching_before: Set | None) -> None:
+    """Give a set to come what its counterpart of last time had, else what the set before it has.
+
+    Where last time the two had one weight, it is that of the set before it today: whoever took more for the first set
+    does so for the others.
+    """
+    model = matching or before
+    if model is None:
+        return
+    take(entry, model, (*LOAD, *WORK, *PRESCRIBED))
+    if matching and before and matching_before and matching_before.weight_kg == matching.weight_kg:
+        take(entry, before, LOAD)
+
+
+def take(entry: Set, model: Set, names: Sequence[str]) -> None:
+    """Give a set these fields of another; what was prescribed of one that is done is of the past."""
+    for name in names:
+        is_past = name.startswith("prescribed") and model.status == Set.Status.COMPLETED
+        setattr(entry, name, None if is_past else getattr(model, name))
+
+
+def previous_place(sets: Sequence[Set]) -> int:
+    """The place of the set of the same kind before the last one; that of the last where there is none."""
+    last = len(sets) - 1
+    alike = (place for place in range(last - 1, -1, -1) if is_warm_up(sets[place]) == is_warm_up(sets[last]))
+    return next(alike, last)
+
+
+def standing_before(sets: Sequence[Set]) -> Set | None:
+    """The set of the same kind before the last one; those skipped say nothing of what was lifted."""
+    alike = [one for one in sets[:-1] if is_warm_up(one) == is_warm_up(sets[-1])]
+    return next((one for one in reversed(alike) if one.status != Set.Status.SKIPPED), None)
+
+
+def is_warm_up(entry: Set) -> bool:
+    """Whether it only prepares."""
+    return entry.set_type == Set.Type.WARM_UP
+
+
+def cells_of(columns: Columns, entry: Set) -> list[Cell]:
+    """The cells of a set: its numbers where it is done, else its plan in grey."""
+    cells = [Cell(name, columns.label(name), keypad=columns.keypad(name)) for name in columns.fields]
+    for cell in cells:
+        if entry.status == Set.Status.COMPLETED:
+            cell.value = columns.write(columns.value(entry, cell.name), cell.name)
+        else:
+            cell.placeholder = columns.write(columns.plan(entry, cell.name), cell.name)
+    return cells
