@@ -14,7 +14,7 @@ UNTOUCHED = ENV_FILE= DATABASE_URL=sqlite:// SECRET_KEY=only-for-checks-and-long
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SCHEMA = workset/api/openapi.yaml
-.PHONY: help run dev stop admin seed test test-postgresql prove lint schema format check screenshots clean
+.PHONY: help run dev stop admin seed test test-postgresql prove bench bench-ux lint schema format check screenshots clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,12 @@ test-postgresql: .venv/.installed-dev ## Run the tests on PostgreSQL (POSTGRESQL
 
 prove: .venv/.installed-dev staticfiles/staticfiles.json ## Measure what is promised of reliability, on real servers (FIGURES="2 3" picks)
 	@$(BIN)/python -m workset.tests.proofs $(FIGURES) --postgresql '$(POSTGRESQL_URL)'
+
+bench: .venv/.installed-dev staticfiles/staticfiles.json ## Measure what requests cost beside the budgets (ARGS="--others 50 --only list")
+	@$(BIN)/python -m workset.tests.bench $(ARGS) --postgresql '$(POSTGRESQL_URL)'
+
+bench-ux: .venv/.installed-dev staticfiles/staticfiles.json ## Measure taps, bytes and times in a real browser (TARGETS="1 4" picks)
+	@$(BIN)/python -m workset.tests.ux $(TARGETS)
 
 lint: .venv/.installed-dev ## Check style, import contracts, types, migrations, the API's schema and the settings
 	$(BIN)/ruff check .

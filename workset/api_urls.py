@@ -6,6 +6,9 @@ from rest_framework.routers import SimpleRouter
 from accounts.api import auth
 from accounts.api.devices import DeviceViewSet, SecurityEventViewSet
 from accounts.api.me import PasswordView
+from reports.api.goals import GoalViewSet
+from reports.api.records import RecordsOfExerciseReport, RecordsReport, RecordsTable
+from reports.api.urls import report_urls
 from reports.api.workout_report import WorkoutReportView
 from workouts.api.body_measurements import BodyMeasurementViewSet
 from workouts.api.exercises import ExerciseViewSet
@@ -22,6 +25,7 @@ router.register("sets", SetViewSet, basename="api-sets")
 router.register("me/devices", DeviceViewSet, basename="api-devices")
 router.register("me/security-events", SecurityEventViewSet, basename="api-security-events")
 router.register("body-measurements", BodyMeasurementViewSet, basename="api-body-measurements")
+router.register("goals", GoalViewSet, basename="api-goals")
 
 urlpatterns = [
     path("auth/register", auth.RegisterView.as_view(), name="api-register"),
@@ -42,5 +46,9 @@ urlpatterns = [
     ),
     path("workouts/bin", BinViewSet.as_view({"get": "list", "delete": "destroy"}), name="api-workouts-bin"),
     path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="api-workouts-report"),
+    *report_urls,
+    path("records", RecordsReport.as_view(), name="api-records"),
+    path("records.csv", RecordsTable.as_view(), name="api-records-csv"),
+    path("records/<uuid:pk>", RecordsOfExerciseReport.as_view(), name="api-records-of-exercise"),
     *router.urls,
 ]

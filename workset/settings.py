@@ -22,6 +22,10 @@ from environ import Env
 from whitenoise.compress import Compressor
 
 from workset import __version__
+from workset.api.description import OPENAPI
+from workset.due_kinds import DUE_WORK as DUE_WORK
+from workset.due_kinds import RECURRING_WORK as RECURRING_WORK
+from workset.lib.databases import serving
 from workset.lib.environment import (
     counters,
     counters_beside,
@@ -83,6 +87,7 @@ RATE_IMPORT = setting("RATE_IMPORT", rate, A_RATE, default="20/h")
 RATE_ANON = setting("RATE_ANON", rate, A_RATE, default="60/m")
 RATE_USER = setting("RATE_USER", rate, A_RATE, default="600/m")
 RATE_WRITE = setting("RATE_WRITE", rate, A_RATE, default="300/m")
+RATE_MAIL = "1/5m"  # to one address, for one who asks to have it as theirs
 
 _site = urlsplit(SITE_URL)
 SITE_IS_HTTPS = _site.scheme == "https"
@@ -122,29 +127,7 @@ DATABASES = {
 # WAL only from the SQLite that mended its corruption bug; the rollback journal is safe everywhere, half as fast.
 SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 THREADS = 4  # of each web process: a browser that holds a connection open must not keep the others waiting
-
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # DEFERRED, the default, turns most concurrent writes into "database is locked".
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": f"PRAGMA journal_mode={SQLITE_JOURNAL}; PRAGMA synchronous=FULL;",
-        },
-    }
-    DATABASES["default"].setdefault("TEST", {})
-else:
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 0,  # the pool keeps connections; Django must not keep them too
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            **DATABASES["default"].get("OPTIONS", {}),
-            "pool": {"min_size": 2, "max_size": THREADS, "timeout": 10},
-            "options": "-c statement_timeout=10s -c lock_timeout=5s",
-            "connect_timeout": 5,
-        },
-    }
+DATABASES["default"] |= serving(DATABASES["default"], SQLITE_JOURNAL, THREADS)
 
 # What must not be counted once for each process is counted in a file of its own, so that it never waits for a workout
 # that is saved: beside the database's where that is a file, in memory where it is in memory.
@@ -154,8 +137,14 @@ COUNTERS = setting(
     "an SQLite file such as sqlite:////data/counters.sqlite3",
     default=counters_beside(DATABASES["default"], BASE_DIR / "data"),
 )
+# Seconds. A Redis that is frozen must not hold up whoever asks it.
+REDIS_OPTIONS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": REDIS_OPTIONS,
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "counters": {"BACKEND": "workset.counters.Counters", "LOCATION": COUNTERS, "REDIS": REDIS_URL},
@@ -196,6 +185,8 @@ MIDDLEWARE = [
     *(["corsheaders.middleware.CorsMiddleware"] if ALLOWED_ORIGINS else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of what makes an ETag of an answer: it is of the text, however that travels.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "workset.requests.RateLimitMiddleware",
     "workset.requests.MaintenanceMiddleware",
@@ -203,14 +194,19 @@ MIDDLEWARE = [
     "workset.api.etags.ETagMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.requests.SessionDeviceMiddleware",
+    "workset.requests.PrivatePagesMiddleware",
+    # Before whatever reads a body, which CSRF's check does; behind what knows who may send a file.
+    "workset.body_limits.BodyLimitMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.requests.LocaleMiddleware",
+    "workset.app_shell.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "workset.requests.PrivatePagesMiddleware",
     "workset.requests.NotAllowedMiddleware",
+    "accounts.requests.AccountGoneMiddleware",
+    "workset.requests.CutOffBodyMiddleware",
     "workset.requests.DatabaseAwayMiddleware",
 ]
 
@@ -231,6 +227,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "workset.context.version",
+                "workset.context.csrf_cookie",
             ],
         },
     },
@@ -250,7 +247,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "workset.static_files.HashedFiles"
     },
 }
 WHITENOISE_MAX_AGE = 3600
@@ -259,7 +256,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are fetched by nobody but a developer, and take as long to compress as all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # a request body of the API; files have their own limit
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of a body without its files; workset.body_limits bounds the whole
+FILE_UPLOAD_HANDLERS = [
+    "workset.body_limits.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Who you are ----------------------------------------------------------------------------------------------------
 
@@ -320,7 +322,7 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.api.authentication.DeviceTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.api.authentication.PageAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["workset.api.rendering.JSONRenderer", "workset.api.camel_case.CamelCaseRenderer"],
@@ -362,72 +364,7 @@ SIMPLE_JWT = {
     "UPDATE_LAST_LOGIN": False,
 }
 
-API_DESCRIPTION = """A strength-training logbook: workouts, exercises, sets and what they add up to.
-
-Weights are in kg unless `weight_unit` says `lb`, times in seconds, distances in metres. Numbers go out as JSON numbers
-and come in as numbers or as strings with a dot. Times go out in ISO 8601 UTC; one that comes in without an offset is
-read on the account's wall clock. Ids are UUIDv7; a client may make its own and PUT with it.
-
-`application/json` names fields in snake_case, `application/vnd.workset.v1+json` in camelCase, in bodies and answers.
-Every refusal has one shape (`Error`). A fault of ours is a 500 of that shape: its `request_id` finds it in the logs.
-"""
-
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Workset",
-    "DESCRIPTION": API_DESCRIPTION,
-    "VERSION": __version__,
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "workset.api.schema_document.complete",
-    ],
-    "TAGS": [
-        {"name": "auth", "description": "Opening an account, signing in and out, new tokens for old ones."},
-        {"name": "me", "description": "The signed-in account, its devices and what happened to its sign-in."},
-        {"name": "exercises", "description": "What can be trained: the catalogue, one's own exercises, vocabularies."},
-        {"name": "workouts", "description": "What was done and what is planned: workouts, exercises in them, sets."},
-        {"name": "body", "description": "What was measured of the body."},
-        {"name": "reports", "description": "What it adds up to."},
-        {"name": "service", "description": "The server itself."},
-    ],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "MuscleEnum": "exercises.vocabulary.Muscle",
-        "WorkoutStatusEnum": "workouts.models.workout.Workout.Status",
-        "SetStatusEnum": "workouts.models.set.Set.Status",
-        "WeightUnitEnum": "accounts.models.WeightUnit",
-        "DeviceKindEnum": "accounts.models.device.Device.Kind",
-        "SecurityEventKindEnum": "accounts.models.device.SecurityEvent.Kind",
-        "MeasurementKindEnum": "workouts.models.body.BodyMeasurement.Kind",
-        "MeasurementUnitEnum": "workouts.models.body.BodyMeasurement.Unit",
-    },
-}
-
-# --- Due work: what the worker does (workset/due.py), by kind --------------------------------------------------------
-
-DUE_WORK = {
-    "address-taken": "accounts.mails.address_taken",
-    "email-change-asked": "accounts.mails.email_change_asked",
-    "email-changed": "accounts.mails.email_changed",
-    "invite": "accounts.mails.invite",
-    "new-device": "accounts.mails.new_device",
-    "password-reset": "accounts.mails.password_reset",
-    "refused-reuse": "accounts.mails.refused_reuse",
-    "verify-email": "accounts.mails.verify_email",
-    "purge-answers": "workset.api.idempotency.purge_answers",
-    "purge-accounts": "accounts.purges.purge",
-    "purge-bin": "workouts.logbook.bin.purge",
-}
-RECURRING_WORK = {
-    "purge-answers": timedelta(days=1),
-    "purge-accounts": timedelta(hours=6),
-    "purge-bin": timedelta(days=1),
-}
+SPECTACULAR_SETTINGS = OPENAPI
 
 # --- Logs -----------------------------------------------------------------------------------------------------------
 

@@ -27,8 +27,10 @@ PARTS = (
     ("menus", "Menus and tabs"),
     ("forms", "Forms"),
     ("sets", "Sets of an exercise"),
+    ("dock", "Rest and tools of a workout"),
     ("rows", "Rows"),
     ("calendar", "Calendar"),
+    ("charts", "Charts"),
     ("cards", "Cards and disclosure"),
     ("stats", "Stat tiles and progress"),
     ("tables", "Tables"),
@@ -53,6 +55,7 @@ COLOURS = (
     "danger",
     "danger-wash",
     "focus",
+    *(f"series-{number}" for number in range(1, 7)),
 )
 
 
@@ -124,6 +127,7 @@ def theme(name: str, number: int) -> dict[str, Any]:
         "wrong_form": wrong,
         "stale_form": SampleEditForm(TYPED_OVER, row=STANDING, auto_id=f"{name}_stale_%s"),
         "sets": sets(number),
+        "docks": docks(name),
         "workouts": workouts(number),
         "calendar": calendar(number),
         "messages": [Message(level, text) for level, text in zip(levels, words, strict=True)],
@@ -185,6 +189,27 @@ def set_row(
         cells=cells,
         form=form if opened else SimpleNamespace(panel=None, stale=stale),
     )
+
+
+def docks(theme_name: str) -> list[dict[str, Any]]:
+    """The bar at the foot of a workout's page in every state: rest, what was just logged, tools for a field."""
+    rest = {"total": 120, "left": 84, "time": "1:24", "label": "Next: Set 3 of Bench press", "state": "running"}
+    late = {"total": 120, "left": 0, "time": "Rest over", "label": "+0:04 \N{MIDDLE DOT} Set 3 of Bench press"}
+    bars = (("red", "tallest"), ("yellow", "tall"), ("white", "short"), ("grey", "shortest"))
+    weight = {"step": "2.5", "bars": bars, "plates": "Per side: 25 + 15 + 5 + 2.5"}
+    logged = "Set 2: 82.5 kg \N{MULTIPLICATION SIGN} 6 logged"
+    samples: list[dict[str, Any]] = [
+        {"rest": rest},
+        {"rest": late | {"state": "over"}},
+        {"rest": late | {"state": "quiet", "label": "+1:32 \N{MIDDLE DOT} Set 3 of Bench press"}},
+        {"logged": {"text": logged}},
+        {"logged": {"text": logged, "rpe": "8"}},
+        {"tools": weight},
+        {"tools": {"step": "2.5", "plates": "Can't be built. Nearest: 77.5 or 80"}},
+        {"tools": {"step": "1", "plates": "Set 3: reps"}},
+        {"rest": rest, "logged": {"text": logged}, "tools": weight},
+    ]
+    return [sample | {"name": f"Rest and tools {place}, {theme_name}"} for place, sample in enumerate(samples, 1)]
 
 
 def workouts(number: int) -> list[SimpleNamespace]:

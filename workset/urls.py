@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from workset import error_pages
+from workset import app_shell, error_pages
 from workset.api.docs import redoc, redoc_script, schema, swagger
 from workset.health import health, ping
 from workset.pages import help_page, privacy
@@ -17,6 +17,11 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("privacy/", privacy, name="privacy"),
     path("help/", help_page, name="help"),
+    path("sw.js", app_shell.service_worker, name="service-worker"),
+    path("manifest.webmanifest", app_shell.manifest, name="manifest"),
+    path("offline/", app_shell.offline, name="offline"),
+    path("offline/not-saved/", app_shell.not_saved, name="offline-not-saved"),
+    path("waiting/", app_shell.waiting, name="waiting"),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/password_change/", RedirectView.as_view(pattern_name="password-change")),  # it ends the devices too
     path("admin/", admin.site.urls),

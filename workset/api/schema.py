@@ -54,7 +54,7 @@ class StaleSerializer(ErrorSerializer):
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The site's own pages: their session's cookie, and for a change the CSRF token too."""
 
-    target_class = "rest_framework.authentication.SessionAuthentication"
+    target_class = "accounts.api.authentication.PageAuthentication"
     name = ["session", "csrf"]
 
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
@@ -209,16 +209,19 @@ class Schema(AutoSchema):
             412: self.heeds_if_match or self.creates_by_put,
             422: reads_body or self.replays or self.lists_pages,
         }
-        possible |= dict.fromkeys((400, 413, 415), reads_body or self.replays)
+        possible |= dict.fromkeys((400, 408, 415), reads_body or self.replays)
+        possible |= dict.fromkeys((411, 413), self.writes)  # of a body that nothing would read too
         always = {406, 429, 503, *getattr(self.view, "may_refuse", ())}
         return always | {number for number, may_be in possible.items() if may_be}
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "response" and isinstance(serializer, serializers.ModelSerializer):
-            # What an answer shows of a row it always shows, whether a request may leave it out or not.
+            # What an answer shows of a row it always shows, whether a request may leave it out or not; but for what
+            # the serializer's `Meta.only_where_told` names.
+            apart = getattr(serializer.Meta, "only_where_told", ())
             sent = [name for name, part in schema["properties"].items() if not part.get("writeOnly")]
-            schema["required"] = sorted(sent)
+            schema["required"] = sorted(name for name in sent if name not in apart)
         return schema
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from exercises.tests.factories import ExerciseFactory
+from reports.tests.factories import make_goal
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
 # A change of each resource, and the field in which it shows.
@@ -13,6 +14,7 @@ CHANGES = {
     "sets": ("reps", 7),
     "exercises": ("name", "Belt Squat"),
     "body-measurements": ("value", 81.5),
+    "goals": ("target_value", 142.5),
     "me": ("name", "Anna"),
 }
 
@@ -26,6 +28,7 @@ def rows_of(user: User) -> dict[str, str]:
         "sets": entry,
         "exercises": ExerciseFactory(owner=user, name="Zercher Squat"),
         "body-measurements": weigh(user, STARTED.date(), 80),
+        "goals": make_goal(user),
     }
     return {kind: f"/api/v1/{kind}/{row.pk}" for kind, row in rows.items()} | {"me": "/api/v1/me"}
 
@@ -46,4 +49,5 @@ def bodies(user: User) -> dict[str, dict[str, Any]]:
         "sets": {"workout_exercise_id": str(row.pk), "weight": 100, "reps": 5, "rpe": 8.5, "prescribed": None},
         "exercises": {"name": "Own", "secondary_muscles": ["glutes"], "aliases": ["Mine"], "pinned_note": "belt"},
         "body-measurements": {"date": "2026-03-02", "kind": "waist", "value": "81.20"},
+        "goals": {"type": "strength", "exercise_id": exercise, "target_value": "140", "starts_on": "2026-03-01"},
     }

@@ -7,17 +7,24 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Device, User
 from exercises.models import Exercise
+from reports.models import Goal
 from workouts.models import BodyMeasurement, Workout
 
 # Opened as they are by whoever is signed in.
 PLAIN_PAGES = (
     "today",
     "workouts",
-    "workout-new",
+    "workout-past",
     "workout-bin",
     "exercises",
     "exercise-new",
     "body",
+    "goals",
+    "goal-new",
+    "progress",
+    "progress-muscles",
+    "progress-strength",
+    "progress-records",
     "import",
     "welcome",
     "welcome-equipment",
@@ -32,6 +39,7 @@ PLAIN_PAGES = (
     "account-delete",
     "password-change",
     "more",
+    "waiting",
     "help",
     "privacy",
 )
@@ -42,6 +50,7 @@ SET_PAGES = ("set-edit",)
 EXERCISE_PAGES = ("exercise", "exercise-settings")
 OWN_EXERCISE_PAGES = ("exercise-edit", "exercise-merge")
 MEASUREMENT_PAGES = ("measurement",)
+GOAL_PAGES = ("goal", "goal-edit")
 DEVICE_PAGES = ("device",)
 # Addresses of forms that stand on those pages.
 POSTED = {
@@ -53,6 +62,8 @@ POSTED = {
     "exercise-favourite",
     "exercise-restore",
     "exercise-unmerge",
+    "goal-delete",
+    "goal-undelete",
     "measurement-delete",
     "set-add",
     "set-delete",
@@ -78,6 +89,7 @@ POSTED = {
 }
 # Opened by people who are signed out, or by nobody.
 ELSEWHERE = {
+    "workout-new",
     "sign-up",
     "sign-in",
     "email-verify",
@@ -86,6 +98,11 @@ ELSEWHERE = {
     "password-reset-confirm",
     "password-reset-done",
     "styleguide",
+    "service-worker",
+    "manifest",
+    "offline",
+    "offline-not-saved",
+    "known",
     "settings",
     "health",
     "ping",
@@ -122,6 +139,7 @@ def pages_of(user: User) -> dict[str, str]:
         EXERCISE_PAGES: exercise,
         OWN_EXERCISE_PAGES: Exercise.objects.of(user).first(),
         MEASUREMENT_PAGES: BodyMeasurement.objects.for_user(user).first(),
+        GOAL_PAGES: Goal.objects.for_user(user).newest_first().first(),
         DEVICE_PAGES: Device.objects.for_user(user).first(),
     }
     plain = {name: reverse(name) for name in PLAIN_PAGES}

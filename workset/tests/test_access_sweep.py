@@ -34,12 +34,12 @@ def test_nothing_is_changed_without_sign_in_token_or_from_elsewhere() -> None:
 
 def test_address_that_nobody_declared_fails_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
     view = api_urls.urlpatterns[0].callback
-    new = [path("goals", view, name="api-goals"), path("goals/<uuid:pk>", view, name="api-goals-detail")]
+    new = [path("things", view, name="api-things"), path("things/<uuid:pk>", view, name="api-things-detail")]
     assert undeclared() == []
     monkeypatch.setattr(api_urls, "urlpatterns", api_urls.urlpatterns)
     before = len(api_urls.urlpatterns)
     api_urls.urlpatterns += new
     try:
-        assert undeclared() == ["api-goals-detail", "api-goals"]
+        assert undeclared() == ["api-things-detail", "api-things"]
     finally:
         del api_urls.urlpatterns[before:]

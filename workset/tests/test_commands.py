@@ -13,6 +13,8 @@ import pytest
 
 from workset.tests.commands import ROOT, environment, manage
 
+pytestmark = pytest.mark.anywhere
+
 NEW_CATALOGUE = "(450 new, 0 changed)"
 SAME_CATALOGUE = "(0 new, 0 changed)"
 
@@ -148,7 +150,7 @@ def test_server_says_where_to_go_refuses_a_second_and_is_stopped_from_another_te
 
 def test_stop_after_a_crash_leaves_whatever_has_the_number_now_alone(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
-    with subprocess.Popen(["sleep", "60"]) as somebody_elses:  # noqa: S607
+    with subprocess.Popen(["sleep", "60"]) as somebody_elses:  # noqa: S607 - the one on PATH
         pid_file.write_text(str(somebody_elses.pid))
         ran = manage("stop", str(pid_file))
         still_runs = somebody_elses.poll() is None

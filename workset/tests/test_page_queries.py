@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.own import create_exercise
+from reports.tests.factories import make_goal
 from workouts.imports.commit import commit
 from workouts.imports.history import History, ImportedExercise, ImportedSet, ImportedWorkout
 from workouts.logbook.bin import move_to_bin
@@ -22,6 +23,7 @@ from workset.tests.routes import (
     DEVICE_PAGES,
     ELSEWHERE,
     EXERCISE_PAGES,
+    GOAL_PAGES,
     MEASUREMENT_PAGES,
     OWN_EXERCISE_PAGES,
     PLAIN_PAGES,
@@ -33,7 +35,7 @@ from workset.tests.routes import (
     pages_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 MOST_QUERIES = 15
 PAGES = {
@@ -44,6 +46,7 @@ PAGES = {
     *EXERCISE_PAGES,
     *OWN_EXERCISE_PAGES,
     *MEASUREMENT_PAGES,
+    *GOAL_PAGES,
     *DEVICE_PAGES,
 }
 
@@ -69,6 +72,7 @@ def train(user: User, exercises: list[Exercise], day: date) -> None:
     move_to_bin(make_workout(user, started_at=start))
     weigh(user, day, Decimal(80))
     record_measurement(user, "waist", day, Decimal(85))
+    make_goal(user, exercises[0], starts_on=day)
 
 
 def test_every_address_is_known(client: Client) -> None:
@@ -96,6 +100,7 @@ def test_pages_with_five_years_of_history_take_few_queries(pages: Client, lifter
     call_command("load_catalogue", verbosity=0)
     create_exercise(lifter, {"name": "Log Press"})
     weigh(lifter, date(2024, 1, 1), Decimal(80))
+    make_goal(lifter, Exercise.objects.catalogue().filter(tracking="weight_reps").first(), starts_on=date(2020, 1, 1))
     commit(lifter, five_years(lifter.today()))
     assert (Workout.objects.count(), Set.objects.count()) == (2_000, 40_000)
     counts = queries_of_pages(pages, lifter)

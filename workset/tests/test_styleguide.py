@@ -59,7 +59,9 @@ def test_components_meet_wcag_and_fit_the_screen(
     live_server: LiveServer, browser: Browser, settings: Any, width: int, scheme: Any
 ) -> None:
     settings.STYLEGUIDE = True
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, service_workers="block"
+    )
     page, problems = context.new_page(), []
     page.on("console", lambda message: problems.append(message.text))
     page.goto(f"{live_server.url}/styleguide/")
