@@ -55,7 +55,7 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
     session = request.session
     if SESSION_KEY not in session or DEVICE not in session:
         return AnonymousUser()
-    device = Device.objects.select_related("user").filter(pk=session[DEVICE], user__is_active=True).first()
+    device = Device.signed_in(session[DEVICE])
     if device is None or not stands(session, device.user):
         session.flush()
         return AnonymousUser()

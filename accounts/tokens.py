@@ -164,9 +164,7 @@ def read_refresh(written: str) -> FamilyToken:
 
 def device_of(token: AccessToken | RefreshToken) -> Device | None:
     """The device of a token with its user, in one query; None where it is signed out or the user inactive."""
-    if DEVICE_CLAIM not in token:
-        return None
-    return Device.objects.select_related("user").filter(id=token[DEVICE_CLAIM], user__is_active=True).first()
+    return Device.signed_in(token[DEVICE_CLAIM]) if DEVICE_CLAIM in token else None
 
 
 def new_jti() -> str:

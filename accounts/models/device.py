@@ -1,10 +1,13 @@
 """Where people are signed in, and what happened to that."""
 
-from django.db import models
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
+from workset.compiled import CompiledQuery, columns_of
 from workset.lib.ids import uuid7
 
 
@@ -41,6 +44,24 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def signed_in(cls, pk: str) -> "Device | None":
+        """The device with this id and its user, in one query; None where it is signed out or the user deactivated."""
+        rows = SIGNED_IN.converted(pk=UUID(pk))
+        if not rows:
+            return None
+        device = cls.from_db(DEFAULT_DB_ALIAS, OWN, rows[0][: len(OWN)])
+        device.user = User.from_db(DEFAULT_DB_ALIAS, OF_USER, rows[0][len(OWN) :])
+        return device
+
+
+# Asked by every request.
+SIGNED_IN = CompiledQuery(
+    lambda pk: Device.objects.filter(pk=pk, user__is_active=True).values_list(*OWN, *columns_of(User, "user")),
+    pk=UUID(int=1),
+)
+OWN, OF_USER = columns_of(Device), columns_of(User)
 
 
 class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):

@@ -1,0 +1,88 @@
+"""Queries that are compiled once and asked often: to write its SQL takes Django longer than the database to answer.
+
+A query stays defined in the queryset's vocabulary. What changes from call to call is given as values, found again in
+the compiled statement by the stand-ins that stood in their place.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+
+Row = tuple[Any, ...]
+
+
+class CompiledQuery:
+    """The `values_list` that `build(**values)` makes, for values that change nothing of its shape.
+
+    `stand_ins` names each value and gives one of its type that occurs nowhere else in the query. None as a value, lists
+    and slices change the statement and can't be given; a query that can match nothing can't be compiled.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **stand_ins: Any) -> None:
+        self.build, self.stand_ins = build, stand_ins
+
+    def rows(self, **values: Any) -> list[Row]:
+        """All rows as the database's driver gives them."""
+        return self.plan.fetch(values)
+
+    def converted(self, **values: Any) -> list[Row]:
+        """All rows as `values_list` gives them."""
+        return self.plan.convert(self.plan.fetch(values))
+
+    @cached_property
+    def plan(self) -> "Plan":
+        """Made when it is first needed: models and database have to be there."""
+        return Plan(self.build(**self.stand_ins), self.stand_ins)
+
+
+class Plan:
+    """One compiled statement."""
+
+    def __init__(self, query: QuerySet[Any, Any], stand_ins: dict[str, Any]) -> None:
+        self.compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.statement, parameters = self.compiler.as_sql()
+        names = {as_parameter(value): name for name, value in stand_ins.items()}
+        # Of each parameter the name of the value that it is, or None and what it always is.
+        self.slots = [(names.get(one), one) for one in parameters]
+        missing = set(stand_ins) - {name for name, _ in self.slots}
+        if missing or len(names) < len(stand_ins):
+            raise ValueError(f"Not found in the query: {', '.join(sorted(missing)) or 'each stand-in by itself'}")
+        selected = [column for column, _sql, _alias in self.compiler.select]
+        self.converters = self.compiler.get_converters(selected)
+
+    def fetch(self, values: dict[str, Any]) -> list[Row]:
+        """The rows for these values."""
+        given = {name: as_parameter(value) for name, value in values.items()}
+        parameters = [one if name is None else given[name] for name, one in self.slots]
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement, parameters)
+            return cursor.fetchall()
+
+    def convert(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows with Python's values in place of the driver's."""
+        if not self.converters:
+            return list(rows)
+        return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
+
+
+def as_parameter(value: Any) -> Any:
+    """A value as the database's driver takes it, as the fields of models prepare it."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+def columns_of(model: type[Model], path: str = "") -> list[str]:
+    """The names of all columns of a model, as a `values_list` knows them from where `path` leads to it."""
+    prefix = path + LOOKUP_SEP if path else ""
+    return [prefix + field.attname for field in model._meta.concrete_fields]
