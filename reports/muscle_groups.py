@@ -11,8 +11,8 @@ from exercises.models import Exercise, SecondaryMuscle
 from exercises.vocabulary import REGION_OF_MUSCLE, Category, Muscle, Tracking
 from reports.muscles import MuscleSets, Trained, sets_of_muscles
 from reports.periods import Span
-from reports.rows import raw_rows
 from workouts.models import WorkoutExercise
+from workset.compiled import raw_rows
 
 # A set is held against the time or the distance that it takes there, not against its reps.
 TIMED = {Tracking.DURATION, Tracking.WEIGHT_DURATION, Tracking.DISTANCE_DURATION, Tracking.SHORT_DISTANCE_WEIGHT}

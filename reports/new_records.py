@@ -13,9 +13,10 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from reports.periods import Span
-from reports.rows import as_day, as_id, raw_rows
+from reports.rows import as_day, as_id
 from workouts.marks import Bests, beats
 from workouts.models import Workout, WorkoutExercise
+from workset.compiled import raw_rows
 
 
 class Done(NamedTuple):

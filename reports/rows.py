@@ -9,22 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import QuerySet
-
 from workset.lib.units import to_gram
-
-
-def raw_rows(values: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """All rows of a `values_list`, in one query; none where the query can match nothing."""
-    try:
-        statement, parameters = values.query.get_compiler(values.db).as_sql()
-    except EmptyResultSet:
-        return []
-    with connections[values.db].cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
 
 
 def as_id(value: Any) -> UUID:

@@ -10,8 +10,9 @@ from accounts.models import User
 from reports.days import DONE
 from reports.new_records import done_in, new_records
 from reports.periods import Change, Span, change, period_before
-from reports.rows import as_day, as_kg, raw_rows
+from reports.rows import as_day, as_kg
 from workouts.models import Workout
+from workset.compiled import raw_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ A query stays defined in the queryset's vocabulary. What changes from call to ca
 the compiled statement by the stand-ins that stood in their place.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
@@ -30,6 +31,10 @@ class CompiledQuery:
     def rows(self, **values: Any) -> list[Row]:
         """All rows as the database's driver gives them."""
         return self.plan.fetch(values)
+
+    def slice(self, start: int, stop: int, **values: Any) -> list[Row]:
+        """Some of the rows as the database's driver gives them: the `start`th, counted from 0, until the `stop`th."""
+        return self.plan.fetch(values, " LIMIT %s OFFSET %s", (stop - start, start))
 
     def converted(self, **values: Any) -> list[Row]:
         """All rows as `values_list` gives them."""
@@ -56,12 +61,12 @@ class Plan:
         selected = [column for column, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(selected)
 
-    def fetch(self, values: dict[str, Any]) -> list[Row]:
-        """The rows for these values."""
+    def fetch(self, values: dict[str, Any], more: str = "", further: Sequence[Any] = ()) -> list[Row]:
+        """The rows for these values; `more` of the statement follows, with `further` parameters."""
         given = {name: as_parameter(value) for name, value in values.items()}
         parameters = [one if name is None else given[name] for name, one in self.slots]
         with connection.cursor() as cursor:
-            cursor.execute(self.statement, parameters)
+            cursor.execute(self.statement + more, [*parameters, *further])
             return cursor.fetchall()
 
     def convert(self, rows: Iterable[Row]) -> list[Row]:
@@ -71,8 +76,21 @@ class Plan:
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
 
+def raw_rows(values: QuerySet[Any, Any]) -> list[Row]:
+    """All rows of a `values_list` as the database's driver gives them; none where the query can match nothing."""
+    try:
+        statement, parameters = values.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
 def as_parameter(value: Any) -> Any:
-    """A value as the database's driver takes it, as the fields of models prepare it."""
+    """A value as the database's driver takes it, as the fields of models prepare it; a model's row is its key."""
+    if isinstance(value, Model):
+        value = value.pk
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):

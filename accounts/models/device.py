@@ -56,12 +56,13 @@ class Device(models.Model):
         return device
 
 
+OWN: list[str] = columns_of(Device)
+OF_USER: list[str] = columns_of(User)
 # Asked by every request.
 SIGNED_IN = CompiledQuery(
     lambda pk: Device.objects.filter(pk=pk, user__is_active=True).values_list(*OWN, *columns_of(User, "user")),
     pk=UUID(int=1),
 )
-OWN, OF_USER = columns_of(Device), columns_of(User)
 
 
 class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):

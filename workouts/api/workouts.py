@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status, viewsets
@@ -16,6 +17,7 @@ from workouts.logbook import bin as workout_bin
 from workouts.logbook.workouts import complete, copy
 from workouts.models import Workout
 from workouts.models.workout import WorkoutQuerySet
+from workouts.serializers.rows import OwnWorkouts, SomeWorkouts, detail
 from workouts.serializers.sets import tell_records_in
 from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
 from workouts.serializers.workouts import (
@@ -83,18 +85,29 @@ class WorkoutViewSet(IdempotentPostMixin, PutCreatesUnlessBuriedMixin, viewsets.
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A page of workouts; with `deleted=true` also the ids of those deleted since `updated_since`, all of them."""
-        response = super().list(request, *args, **kwargs)
+        user, pages = request.user, self.paginator
+        assert isinstance(user, User)
+        assert isinstance(pages, WorkoutPages)
+        if not WorkoutFilter.base_filters.keys() & request.query_params.keys():
+            return pages.get_paginated_response(pages.paginate_queryset(OwnWorkouts(user), request))
+        some = SomeWorkouts(self.filter_queryset(self.get_queryset()))
+        response = pages.get_paginated_response(pages.paginate_queryset(some, request))
         asked = WorkoutFilter(request.query_params, self.get_queryset(), request=request)
         if asked.is_valid() and asked.form.cleaned_data["deleted"]:
-            response.data["deleted"] = asked.deleted_ids(request.user)
+            response.data["deleted"] = asked.deleted_ids(user)
         return response
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The workout and its tree, unless it lies in the bin; with `include=records` each set carries `records`."""
-        workout = self.get_object()
         if "records" in request.query_params.get("include", "").split(","):
+            workout = self.get_object()
             tell_records_in(workout, request.user)
-        return Response(self.get_serializer(workout).data)
+            return Response(self.get_serializer(workout).data)
+        assert isinstance(request.user, User)
+        found = detail(request.user, kwargs["pk"])
+        if found is None:
+            raise Http404
+        return Response(found)
 
     def get_serializer_class(self) -> type[WorkoutSerializer]:
         """Lists are without trees."""

@@ -40,6 +40,11 @@ def ten_years_ahead() -> date:
     return (clock.now() + TEN_YEARS_AHEAD).date()
 
 
+def minutes(seconds: int | None) -> int | None:
+    """In whole minutes, rounded."""
+    return None if seconds is None else round(seconds / 60)
+
+
 class WorkoutQuerySet(models.QuerySet["Workout"]):
     """The one door to a person's workouts."""
 
@@ -189,7 +194,7 @@ class Workout(Tracked):
     @property
     def duration_minutes(self) -> int | None:
         """The duration in whole minutes, rounded."""
-        return None if self.duration_seconds is None else round(self.duration_seconds / 60)
+        return minutes(self.duration_seconds)
 
     def date_from_times(self) -> None:
         """Set the local date: of the start in the workout's zone, else the planned day, else today there.

@@ -236,7 +236,7 @@ def test_list_and_detail_take_a_fixed_number_of_queries(
                 make_set(row)
     with django_assert_num_queries(3):  # device and user, count, page
         api.get(WORKOUTS)
-    with django_assert_num_queries(5):  # device and user, workout, exercises, their names, sets
+    with django_assert_num_queries(3):  # device and user, workout, tree
         api.get(f"{WORKOUTS}/{workout.pk}")
 
 

@@ -1,14 +1,21 @@
 """Lists come in pages: `{"data", "links", "meta"}`."""
 
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
+
+
+class Countable(Protocol):
+    """What can be counted and read by slices: a queryset, or what answers JSON from rows."""
+
+    def count(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Any: ...
 
 
 class PageNumbers(PageNumberPagination):
@@ -19,7 +26,7 @@ class PageNumbers(PageNumberPagination):
     page_size_query_param = "page_size"
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any] | list[Any], request: Request, view: APIView | None = None
+        self, queryset: Countable | list[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
         """The rows of the page that was asked for; ValidationError where `page` is no number from 1 up."""
         self.request = request
