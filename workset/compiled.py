@@ -56,8 +56,8 @@ class Plan:
         # Of each parameter the name of the value that it is, or None and what it always is.
         self.slots = [(names.get(one), one) for one in parameters]
         missing = set(stand_ins) - {name for name, _ in self.slots}
-        if missing or len(names) < len(stand_ins):
-            raise ValueError(f"Not found in the query: {', '.join(sorted(missing)) or 'each stand-in by itself'}")
+        if missing:
+            raise ValueError(f"Not found in the query: {', '.join(sorted(missing))}")
         selected = [column for column, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(selected)
 

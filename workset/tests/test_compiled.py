@@ -51,5 +51,6 @@ def test_a_value_that_the_statement_does_not_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="day"):
         CompiledQuery(lambda user, day: Workout.objects.of(user).values_list("pk"), user=SOMEBODY, day=A_DAY).rows()
 
+
 def test_a_queryset_that_matches_nothing_has_no_rows() -> None:
     assert raw_rows(Workout.objects.none().values_list("pk")) == []
