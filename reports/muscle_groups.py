@@ -42,7 +42,7 @@ def muscle_groups(user: User, span: Span) -> MuscleGroups:
     """Working sets per muscle in three queries, told by the stored totals of each exercise."""
     done = WorkoutExercise.objects.counted_for(user).filter(local_date__range=(span.first, span.last))
     counted = done.values("exercise").annotate(Sum("set_count"))
-    sets = dict(raw_rows(counted.values_list("exercise", "set_count__sum")))
+    sets: dict[object, int] = dict(raw_rows(counted.values_list("exercise", "set_count__sum")))
     known = Exercise.objects.filter(pk__in=sets).order_by()
     exercises = raw_rows(known.values_list("pk", "primary_muscle", "category", "tracking"))
     helping = SecondaryMuscle.objects.filter(exercise__in=sets).order_by()

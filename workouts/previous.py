@@ -33,23 +33,23 @@ class LastTime:
 
 
 def last_times(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, LastTime]:
-    """The latest time before `workout` that each exercise was done, by its id; two queries whatever the number."""
+    """The latest time before `workout` that each exercise was done, by its id; two queries, three where one is new."""
     return latest_times(workout.user, exercises, is_before(workout))
 
 
 def latest_times(user: User, exercises: Iterable[UUID], among: Q | None = None) -> dict[UUID, LastTime]:
-    """The latest time that `user` did each exercise, by its id; two queries whatever the number.
+    """The latest time that `user` did each exercise, by its id; two queries, three where one was never done.
 
     `among` narrows the workout-exercises that are looked at. A time with working sets goes before a later one with
     warm-ups only: there is nothing to compare a heavy set with.
     """
-    done = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED))
-    rows = WorkoutExercise.objects.for_user(user).filter(done, among or Q(), exercise=OuterRef("pk"))
-    newest = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
-    latest = Exercise.objects.filter(pk__in=list(exercises)).values_list(
-        Subquery(rows.annotate(worked=Q(set_count__gt=0)).order_by("-worked", *newest).values("pk")[:1]), flat=True
-    )
-    completed = Set.objects.filter(workout_exercise__in=[pk for pk in latest if pk], status=Set.Status.COMPLETED)
+    asked = set(exercises)
+    rows = WorkoutExercise.objects.seen_by(user).filter(among or Q())
+    latest = newest_of(rows.filter(set_count__gt=0), asked)
+    if asked - latest.keys():
+        done = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED))
+        latest |= newest_of(rows.filter(done), asked - latest.keys())
+    completed = Set.objects.filter(workout_exercise__in=latest.values(), status=Set.Status.COMPLETED)
     found: dict[UUID, LastTime] = {}
     for entry in completed.select_related("workout_exercise").order_by("workout_exercise", "set_number"):
         row = entry.workout_exercise
@@ -57,16 +57,31 @@ def latest_times(user: User, exercises: Iterable[UUID], among: Q | None = None) 
     return found
 
 
+def newest_of(rows: QuerySet[WorkoutExercise], exercises: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The id of the newest of the rows with each of these exercises, by the exercise's id.
+
+    The day is looked up first, for which the index is enough: of a long history only the rows of that day are sorted.
+    """
+    alike = rows.filter(exercise=OuterRef("pk"))
+    day = Subquery(alike.order_by("-local_date").values("local_date")[:1])
+    newest = (F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
+    row = Subquery(alike.filter(local_date=OuterRef("day")).order_by(*newest).values("pk")[:1])
+    found = Exercise.objects.filter(pk__in=list(exercises)).annotate(day=day).order_by().values_list("pk", row)
+    return {exercise: newest for exercise, newest in found if newest is not None}
+
+
 # Workout-exercises in the order in which they were done: by day and start, a workout without a start first, then by id.
 EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "workout_id", "order")
 
 
 def is_before(workout: Workout) -> Q:
-    """Workout-exercises of an earlier workout, as `EARLIEST` has them."""
-    same_day = Q(workout__started_at=workout.started_at, workout__lt=workout.pk)
+    """Workout-exercises of an earlier workout of the same person, as `EARLIEST` has them."""
+    same_start = Q(started_at=workout.started_at, pk__lt=workout.pk)
     if workout.started_at is not None:
-        same_day |= Q(workout__started_at=None) | Q(workout__started_at__lt=workout.started_at)
-    return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date) & same_day
+        same_start |= Q(started_at=None) | Q(started_at__lt=workout.started_at)
+    # Only those of the day are asked for their start: joining every row to its workout took most of the time.
+    same_day = Workout.objects.filter(same_start, user=workout.user_id, local_date=workout.local_date)
+    return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date, workout__in=same_day.values("pk"))
 
 
 RECENT_FIRST = ("fit", F("last_done").desc(nulls_last=True), "name", "pk")

@@ -62,7 +62,7 @@ def bests(user: User, among: Q | None = None) -> dict[UUID, Bests]:
 
     `among` narrows the workout-exercises that are looked at.
     """
-    worked = WorkoutExercise.objects.for_user(user).filter(among or Q(), set_count__gt=0).order_by()
+    worked = WorkoutExercise.objects.counted_for(user).filter(among or Q())
     reached = worked.values_list("exercise", "exercise__load_mode").annotate(
         Max("top_weight_kg"), Min("top_weight_kg"), Max("best_e1rm_kg")
     )

@@ -29,14 +29,18 @@ class WorkoutExerciseQuerySet(models.QuerySet["WorkoutExercise"]):
         """What `user` sees: without the bin."""
         return self.of(user).filter(workout__deleted_at=None)
 
-    def counted_for(self, user: User) -> "WorkoutExerciseQuerySet":
-        """Those of `user`'s with working sets, without the bin: what adds up to a report.
+    def seen_by(self, user: User) -> "WorkoutExerciseQuerySet":
+        """The same as `for_user`, for what goes through years of them, in no order.
 
         The few workouts in the bin are looked up once; joining every row to its workout to ask it took most of the
         time of a report over ten years.
         """
         binned = Workout.objects.filter(user=user, deleted_at__isnull=False).values("pk")
-        return self.filter(user=user, set_count__gt=0).exclude(workout__in=binned).order_by()
+        return self.filter(user=user).exclude(workout__in=binned).order_by()
+
+    def counted_for(self, user: User) -> "WorkoutExerciseQuerySet":
+        """Those of `user`'s with working sets, without the bin: what adds up to a report."""
+        return self.seen_by(user).filter(set_count__gt=0)
 
     def last_order(self) -> int:
         """The highest place that is taken, 0 where none is."""

@@ -1,8 +1,14 @@
 """What the scripts of the workout page make new cards and rows from: the same templates, filled with placeholders."""
 
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from exercises.models import Exercise
 from workouts.forms.refusals import refusals
@@ -10,10 +16,27 @@ from workouts.models import Set, Workout, WorkoutExercise
 
 # Ids that no row has; scripts put real ones in their place.
 WORKOUT, ROW, EXERCISE, SET = (UUID(f"00000000-0000-7000-8000-{number:012}") for number in range(1, 5))
+# In whose place a token is put: found nowhere else, as no other word of the markup has it.
+PLACE = "csrf-token"
 
 
-def logging() -> dict[str, Any]:
-    """What the templates of the page give to its scripts: prototypes of a card and a row, types of sets, sentences."""
+def logging(token: str = "") -> dict[str, str]:
+    """`logging` for a page: what its scripts make new things from, with the page's CSRF token in the forms.
+
+    Written once for each language: it is as long as ten rows, and the same for everybody.
+    """
+    written = write.__wrapped__ if settings.DEBUG else write
+    return {"logging": mark_safe(written(get_language()).replace(PLACE, token))}  # noqa: S308 - a template's and a token
+
+
+@cache
+def write(language: str | None) -> str:
+    """The markup in a language, which is the active one."""
+    return render_to_string("workouts/_logging.html", {"token": PLACE, **prototypes()})
+
+
+def prototypes() -> dict[str, Any]:
+    """What the template is filled with: prototypes of a card and a row, types of sets, sentences of refusals."""
     workout = Workout(pk=WORKOUT, status=Workout.Status.IN_PROGRESS)
     card = SimpleNamespace(
         exercise=WorkoutExercise(pk=ROW, workout=workout, exercise=Exercise(pk=EXERCISE, name="__name__")),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone as clock
@@ -39,7 +40,7 @@ def render_workout(
         "form": refused,
         "preferences": json.dumps(preferences(request.user)),
     }
-    return render(request, "workouts/workout.html", context | logging())
+    return render(request, "workouts/workout.html", context | logging(get_token(request)))
 
 
 def preferences(user: User) -> dict[str, Any]:

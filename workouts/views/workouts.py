@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +19,7 @@ from workouts.forms.workouts import WorkoutEditForm, WorkoutForm
 from workouts.logbook import workouts as logbook
 from workouts.models import Workout
 from workouts.timing import FORGOTTEN_AFTER
-from workouts.views.prototypes import logging
+from workouts.views.prototypes import WORKOUT, logging
 from workouts.views.sheet import Wanted
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.workout_page import attempt, page_of_workout, render_workout
@@ -40,7 +41,7 @@ def past(request: HttpRequest) -> HttpResponse:
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The workout page without a workout: scripts begin one in it, with signal or without."""
-    return ShellPage(request, "workouts/shell.html", logging())
+    return ShellPage(request, "workouts/shell.html", {"finish": reverse("workout-finish", args=[WORKOUT]), **logging()})
 
 
 def log_past(user: User, form: WorkoutForm, pk: UUID | None) -> Workout:
