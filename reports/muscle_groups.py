@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
@@ -42,10 +43,10 @@ def muscle_groups(user: User, span: Span) -> MuscleGroups:
     """Working sets per muscle in three queries, told by the stored totals of each exercise."""
     done = WorkoutExercise.objects.counted_for(user).filter(local_date__range=(span.first, span.last))
     counted = done.values("exercise").annotate(Sum("set_count"))
-    sets: dict[object, int] = dict(raw_rows(counted.values_list("exercise", "set_count__sum")))
-    known = Exercise.objects.filter(pk__in=sets).order_by()
+    sets: dict[Any, int] = dict(raw_rows(counted.values_list("exercise", "set_count__sum")))
+    known = Exercise.objects.filter(pk__in=list(sets)).order_by()
     exercises = raw_rows(known.values_list("pk", "primary_muscle", "category", "tracking"))
-    helping = SecondaryMuscle.objects.filter(exercise__in=sets).order_by()
+    helping = SecondaryMuscle.objects.filter(exercise__in=list(sets)).order_by()
     beside: dict[object, list[str]] = {}
     for exercise, muscle in raw_rows(helping.values_list("exercise", "muscle")):
         beside.setdefault(exercise, []).append(muscle)

@@ -57,7 +57,8 @@ def in_order_of_time(rows: list[Done]) -> list[Done]:
     }
     if not twice:
         return rows
-    starts: dict[object, Any] = dict(raw_rows(Workout.objects.filter(pk__in=twice).order_by().values_list("pk", "started_at")))
+    found = Workout.objects.filter(pk__in=twice).order_by()
+    starts: dict[Any, Any] = dict(raw_rows(found.values_list("pk", "started_at")))
 
     def moment(row: Done) -> tuple[Any, ...]:
         start = starts.get(row.workout)
@@ -76,7 +77,8 @@ def new_records(user: User, done: Sequence[Done]) -> list[NewRecords]:
         return []
     asked = {row.exercise for row in done}
     first = as_day(min(row.day for row in done))
-    modes: dict[object, str] = dict(raw_rows(Exercise.objects.filter(pk__in=asked).order_by().values_list("pk", "load_mode")))
+    known = Exercise.objects.filter(pk__in=asked).order_by()
+    modes: dict[Any, str] = dict(raw_rows(known.values_list("pk", "load_mode")))
     earlier = WorkoutExercise.objects.counted_for(user).filter(exercise__in=asked, local_date__lt=first)
     reached = earlier.values_list("exercise").annotate(Max("top_weight_kg"), Min("top_weight_kg"), Max("best_e1rm_kg"))
     before = {
