@@ -26,7 +26,7 @@ def create_goal(user: User, values: Values, pk: UUID | None = None) -> Goal:
     ValidationError by field; Conflict `deleted` or `id_taken` for an id that can't be used.
     """
     owner = hold(user.pk)
-    claim(owner, Goal, [pk])
+    claim(owner.pk, Goal, [pk])
     goal = Goal(user=owner, **{"starts_on": owner.today()} | dict(values), **({"pk": pk} if pk else {}))
     refuse_unusable(goal)
     check(goal)

@@ -2,26 +2,27 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FloatField, Max, Min, Q, TextField
+from django.db.models import F, FloatField, Max, Min, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
-from workouts.logbook.recount import WEIGHED_MODES, bodyweight_of
+from workouts.logbook.recount import COUNTED, WEIGHED_MODES, bodyweight_of
 from workouts.marks import WEIGHT, Bests, marks
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
 from workouts.previous import is_before
 from workouts.record_book import ASSISTANCE, Done, RecordBook, Work, book
 from workouts.totals import is_working
+from workset.compiled import CompiledModels, CompiledQuery
 
 # What `Done` and `Work` are made from, as plain as the database has it: making Django's ids and decimals of it took
 # most of the time, and few of many sets are asked for theirs. Floats hold three places of such numbers exactly.
@@ -53,8 +54,19 @@ Row = tuple[Any, ...]
 def bests_before(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, Bests]:
     """What each of these exercises had reached before `workout`, by its id; one query whatever the number."""
     asked = set(exercises)
-    found = bests(workout.user, is_before(workout) & Q(exercise__in=asked)) if asked else {}
+    found = bests_of(rows_before(workout, asked)) if asked else {}
     return {pk: found.get(pk, Bests()) for pk in asked}
+
+
+def rows_before(workout: Workout, exercises: Collection[UUID]) -> Iterable[Row]:
+    """What `reached` says of the workouts before this one."""
+    if len(exercises) > 1:
+        return reached(workout.user_id, is_before(workout) & Q(exercise__in=exercises))
+    [exercise] = exercises
+    known = {"user": workout.user_id, "day": workout.local_date, "pk": workout.pk, "exercise": exercise}
+    if workout.started_at is None:
+        return BEFORE_WITHOUT_START.converted(**known)
+    return BEFORE.converted(**known, start=workout.started_at)
 
 
 def bests(user: User, among: Q | None = None) -> dict[UUID, Bests]:
@@ -62,14 +74,58 @@ def bests(user: User, among: Q | None = None) -> dict[UUID, Bests]:
 
     `among` narrows the workout-exercises that are looked at.
     """
-    worked = WorkoutExercise.objects.counted_for(user).filter(among or Q())
-    reached = worked.values_list("exercise", "exercise__load_mode").annotate(
+    return bests_of(reached(user.pk, among or Q()))
+
+
+def reached(user: UUID, among: Q) -> Any:
+    """By exercise its load mode, the most and the least top weight, and the best e1RM."""
+    worked = WorkoutExercise.objects.counted_for(User(pk=user)).filter(among)
+    return worked.values_list("exercise", "exercise__load_mode").annotate(
         Max("top_weight_kg"), Min("top_weight_kg"), Max("best_e1rm_kg")
     )
+
+
+def before_one(user: UUID, exercise: UUID, day: date, pk: UUID, start: datetime | None = None) -> Any:
+    """The same of one exercise before a workout, asked for by every set that is logged."""
+    workout = Workout(pk=pk, user_id=user, local_date=day, started_at=start)
+    return reached(user, is_before(workout) & Q(exercise=exercise))
+
+
+STAND_INS = {"user": UUID(int=1), "exercise": UUID(int=2), "day": date(1999, 9, 9), "pk": UUID(int=3)}
+BEFORE = CompiledQuery(before_one, **STAND_INS, start=datetime(1999, 9, 9, 9, 9, tzinfo=UTC))
+BEFORE_WITHOUT_START = CompiledQuery(before_one, **STAND_INS)
+
+
+def bests_of(rows: Iterable[Row]) -> dict[UUID, Bests]:
+    """What `reached` says, by the exercise's id."""
     return {
         exercise: Bests(least if mode == LoadMode.ASSISTED else most, estimate, has_history=True)
-        for exercise, mode, most, least, estimate in reached
+        for exercise, mode, most, least, estimate in rows
     }
+
+
+def alike_in(user: User, workouts: Collection[UUID], exercises: Collection[UUID]) -> QuerySet[Set]:
+    """The sets of these exercises that were done in these workouts of `user`'s, in their order."""
+    done = Set.objects.for_user(user).filter(
+        workout_exercise__workout__in=workouts,
+        workout_exercise__exercise__in=exercises,
+        status=Set.Status.COMPLETED,
+    )
+    return done.order_by("workout_exercise__order", "set_number")
+
+
+# As much of them, of their exercise and of their workout as `records_in` looks at.
+LOOKED_AT = (
+    *COUNTED,
+    *(f"workout_exercise__exercise__{name}" for name in ("load_mode", "per_hand", "bodyweight_fraction")),
+    *(f"workout_exercise__workout__{name}" for name in ("user", "local_date", "started_at", "bodyweight_kg")),
+)
+ALIKE = CompiledModels(
+    lambda user, workout, exercise: alike_in(User(pk=user), [workout], [exercise]).only(*LOOKED_AT),
+    user=UUID(int=1),
+    workout=UUID(int=2),
+    exercise=UUID(int=3),
+)
 
 
 def records_of(user: User, sets: Sequence[Set]) -> dict[UUID, list[str]]:
@@ -81,12 +137,11 @@ def records_of(user: User, sets: Sequence[Set]) -> dict[UUID, list[str]]:
     rows = {one.workout_exercise_id: one.workout_exercise for one in sets if is_working(one)}.values()
     if rows:
         # The workout as it stands now: the one that the caller holds may have been dated anew by the first set.
-        alike = Set.objects.for_user(user).filter(
-            workout_exercise__workout__in={row.workout_id for row in rows},
-            workout_exercise__exercise__in={row.exercise_id for row in rows},
-            status=Set.Status.COMPLETED,
-        )
-        done = list(alike.order_by("workout_exercise__order", "set_number"))
+        workouts, exercises = {row.workout_id for row in rows}, {row.exercise_id for row in rows}
+        if len(workouts) == len(exercises) == 1:
+            done = ALIKE.all(user=user.pk, workout=workouts.pop(), exercise=exercises.pop())
+        else:
+            done = list(alike_in(user, workouts, exercises))
         found = records_in(done[0].workout_exercise.workout, done, user) if done else {}
         told |= {pk: kinds for pk, kinds in found.items() if pk in told}
     return told

@@ -7,15 +7,17 @@ the compiled statement by the stand-ins that stood in their place.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.query import get_related_populators
 
 Row = tuple[Any, ...]
+M = TypeVar("M", bound=Model)
 
 
 class CompiledQuery:
@@ -46,6 +48,22 @@ class CompiledQuery:
         return Plan(self.build(**self.stand_ins), self.stand_ins)
 
 
+class CompiledModels(Generic[M]):
+    """The same for a queryset of models, joined with what its `select_related` names."""
+
+    def __init__(self, build: Callable[..., QuerySet[M]], **stand_ins: Any) -> None:
+        self.query = CompiledQuery(build, **stand_ins)
+
+    def all(self, **values: Any) -> list[M]:
+        """All of them."""
+        plan = self.query.plan
+        return plan.models(plan.fetch(values))
+
+    def first(self, **values: Any) -> M | None:
+        """The first of them, None where there is none."""
+        return next(iter(self.all(**values)), None)
+
+
 class Plan:
     """One compiled statement."""
 
@@ -74,6 +92,25 @@ class Plan:
         if not self.converters:
             return list(rows)
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
+
+    def models(self, rows: Iterable[Row]) -> list[Any]:
+        """The rows as instances of the query's model, as a queryset makes them."""
+        model, start, stop, names, populators = self.populating
+        found = []
+        for row in self.convert(rows):
+            one = model.from_db(DEFAULT_DB_ALIAS, names, row[start:stop])
+            for populator in populators:
+                populator.populate(row, one)
+            found.append(one)
+        return found
+
+    @cached_property
+    def populating(self) -> tuple[type[Model], int, int, list[str], Any]:
+        """The model, where its columns are and what they are called, and what makes the models joined to it."""
+        select, info = self.compiler.select, self.compiler.klass_info
+        start, stop = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column.target.attname for column, _sql, _alias in select[start:stop]]
+        return info["model"], start, stop, names, get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are ahead
 
 
 def raw_rows(values: QuerySet[Any, Any]) -> list[Row]:

@@ -6,6 +6,7 @@ deletion, keeps how it stood before.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -123,4 +124,10 @@ def record(row: Tracked, kind: str, moment: datetime, said: Values | None, who: 
 
 def model_of(row: Tracked) -> Any:
     """The model that keeps the history of a row."""
-    return type(row).history.model  # type: ignore[attr-defined]
+    return history_of(type(row))
+
+
+@cache
+def history_of(model: Any) -> Any:
+    """The same of a model: simple-history makes a class anew whenever it is asked for it."""
+    return model.history.model

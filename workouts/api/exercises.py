@@ -65,7 +65,7 @@ class ExerciseViewSet(
 
     def perform_create(self, serializer: Any) -> None:
         """Under an id of the client's making, or of ours."""
-        claim(self.user, Exercise, [serializer.validated_data.get("id")])
+        claim(self.user.pk, Exercise, [serializer.validated_data.get("id")])
         serializer.save()
 
     def state_of(self, row: Exercise) -> dict[str, Any]:

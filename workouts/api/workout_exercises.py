@@ -1,7 +1,9 @@
 """Exercises in workouts over the API."""
 
 from typing import Any
+from uuid import UUID
 
+from django.http import Http404
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -21,6 +23,12 @@ from workouts.serializers.workout_exercises import (
     WorkoutExerciseSerializer,
 )
 from workset.api.idempotency import IdempotentPostMixin
+from workset.compiled import CompiledModels
+
+# Asked for by every set that is logged.
+OWN = CompiledModels(
+    lambda user, pk: WorkoutExercise.objects.of(user).filter(pk=pk), user=User(pk=UUID(int=1)), pk=UUID(int=2)
+)
 
 
 @extend_schema(tags=["workouts"])
@@ -85,7 +93,10 @@ class WorkoutExerciseViewSet(
     @action(detail=True, methods=["post"])
     def sets(self, request: Request, pk: Any = None) -> Response:
         """A set answers the set; `{"sets": [...]}` answers `{"sets": [...]}`, all of them or none."""
-        row, context = self.get_object(), self.get_serializer_context()
+        assert isinstance(request.user, User)
+        row, context = OWN.first(user=request.user, pk=pk), self.get_serializer_context()
+        if row is None:
+            raise Http404
         if isinstance(request.data, dict) and "sets" in request.data:
             many = ManySetsSerializer(data=request.data, context=context)
             many.is_valid(raise_exception=True)

@@ -24,7 +24,7 @@ def record_measurement(
     Under an id of the client's making a day that is taken is a Conflict `date_taken`.
     """
     hold(user.pk)
-    claim(user, BodyMeasurement, [pk])
+    claim(user.pk, BodyMeasurement, [pk])
     standing = BodyMeasurement.objects.for_user(user).filter(kind=kind, date=day).first()
     if standing is not None and pk is not None:
         raise taken()

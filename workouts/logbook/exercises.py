@@ -27,7 +27,7 @@ def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = N
     fields = dict(values or {})
     sets = fields.pop("sets", ())
     workout = lock(workout)
-    claim(workout.user, WorkoutExercise, [fields.get("id")])
+    claim(workout.user_id, WorkoutExercise, [fields.get("id")])
     row = place_exercise(workout, exercise, fields)
     if sets:
         add_sets(row, sets)

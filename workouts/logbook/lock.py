@@ -14,12 +14,17 @@ from django.utils.translation import gettext as _
 from accounts.data_version import bump
 from accounts.models import User
 from workouts.models import Tombstone, Workout
+from workset.compiled import CompiledModels
 from workset.history import watch
 from workset.lib.errors import Conflict
 from workset.lib.ids import is_uuid7
 
 Values = Mapping[str, Any]
 Found = TypeVar("Found")
+
+
+# Without its account: a row that is joined to a locked one is as old as the moment when the wait began.
+LOCKED = CompiledModels(lambda pk: Workout.objects.select_for_update(no_key=True).filter(pk=pk), pk=UUID(int=1))
 
 
 def hold(user: UUID) -> User:
@@ -47,8 +52,7 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
 
 def lock_alone(workout: Workout, binned: bool = False) -> Workout:
     """The same, for who holds the account already."""
-    # Without its account: a row that is joined to a locked one is as old as the moment when the wait began.
-    fresh = Workout.objects.select_for_update(no_key=True).filter(pk=workout.pk).first()
+    fresh = LOCKED.first(pk=workout.pk)
     if fresh is None:
         raise Conflict(_("This workout was deleted."), code="deleted")
     if fresh.deleted_at is not None and not binned:
@@ -80,8 +84,8 @@ def check(instance: models.Model, path: str = "") -> None:
         raise ValidationError({f"{path}.{name}": texts for name, texts in refused.message_dict.items()}) from None
 
 
-def claim(user: User, model: type[models.Model], ids: Iterable[UUID | None]) -> None:
-    """Let client-made ids be used: UUIDv7, each once, unused, and never deleted before.
+def claim(user: UUID, model: type[models.Model], ids: Iterable[UUID | None]) -> None:
+    """Let client-made ids be used by the account `user`: UUIDv7, each once, unused, and never deleted before.
 
     ValidationError on `id` for another version, Conflict `deleted` or `id_taken` otherwise.
     """

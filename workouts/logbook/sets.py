@@ -1,6 +1,7 @@
 """Sets: log one or many, change one, delete one."""
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,9 +12,18 @@ from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, re
 from workouts.logbook.recount import recount
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
+from workset.compiled import CompiledQuery
 from workset.history import note_changes, note_deletions, watch
 from workset.lib.dates import local_day
 from workset.lib.errors import Conflict
+
+# What every set that is logged asks for.
+A_ROW = UUID(int=1)
+STANDING = CompiledQuery(lambda row: WorkoutExercise.objects.filter(pk=row).values_list("pk"), row=A_ROW)
+HIGHEST = CompiledQuery(
+    lambda row: Set.objects.filter(workout_exercise=row).order_by("-set_number").values_list("set_number")[:1],
+    row=A_ROW,
+)
 
 
 @transaction.atomic
@@ -27,10 +37,10 @@ def add_sets(
     gives way to the next free one: a phone that was offline could not know of it.
     """
     workout = lock(workout_exercise.workout)
-    refuse_removed(WorkoutExercise.objects.filter(pk=workout_exercise.pk).first())
+    refuse_removed(next(iter(STANDING.rows(row=workout_exercise.pk)), None))
     if yielding:
         rows = [row | {"set_number": free_number(workout_exercise, row.get("set_number"))} for row in map(dict, rows)]
-    claim(workout.user, Set, [row.get("id") for row in rows])
+    claim(workout.user_id, Set, [row.get("id") for row in rows])
     if workout.is_planned and any(starts(workout, row) for row in rows):
         start(workout)
     sets = new_sets(workout_exercise, rows, workout, path)
@@ -97,7 +107,8 @@ def new_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], workout:
 
 def numbers_after(workout_exercise: WorkoutExercise, given: Sequence[int]) -> Iterator[int]:
     """The numbers behind those that stand and those just given; once the highest is reached, the gaps."""
-    highest = max([workout_exercise.sets.all().last_number(), *given])
+    stands = [number for (number,) in HIGHEST.rows(row=workout_exercise.pk)]
+    highest = max([0, *stands, *given])
     yield from range(highest + 1, int(ORDERS[1]) + 1)
     taken = {*workout_exercise.sets.values_list("set_number", flat=True), *given}
     yield from (number for number in range(1, highest) if number not in taken)

@@ -37,8 +37,8 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     named_sets = [entry["id"] for values in exercises for entry in values.get("sets") or () if entry.get("id")]
     if len(set(named)) < len(named) or len(set(named_sets)) < len(named_sets):
         raise ValidationError({"exercises": _("An id stands twice.")})
-    claim(workout.user, WorkoutExercise, [one for one in named if one not in rows])
-    claim(workout.user, Set, [one for one in named_sets if one not in sets])
+    claim(workout.user_id, WorkoutExercise, [one for one in named if one not in rows])
+    claim(workout.user_id, Set, [one for one in named_sets if one not in sets])
     refuse_newly_unusable(workout, exercises, rows)
     keeping = {values["id"] for values in exercises if values.get("id") in rows and "sets" not in values}
     kept = {pk for pk, entry in sets.items() if entry.workout_exercise_id in keeping}

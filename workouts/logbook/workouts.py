@@ -30,7 +30,7 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
     fields of WorkoutExercise, each with a list `sets` of fields of Set.
     """
     user = hold(user.pk)
-    claim(user, Workout, [values.get("id")])
+    claim(user.pk, Workout, [values.get("id")])
     workout = Workout(user=user, **({"timezone": user.timezone} | {k: v for k, v in values.items() if v is not None}))
     given = {name for name, value in values.items() if value is not None}
     settle_times(workout, given)

@@ -17,8 +17,8 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
         """Remember that `user` deleted these."""
         self.bulk_create([self.model(id=one, user=user, kind=kind) for one in ids], ignore_conflicts=True)
 
-    def refuse_reuse(self, user: User, ids: Iterable[UUID]) -> None:
-        """Conflict `deleted` where `user` deleted one of these ids before."""
+    def refuse_reuse(self, user: UUID, ids: Iterable[UUID]) -> None:
+        """Conflict `deleted` where the account `user` deleted one of these ids before."""
         if self.filter(user=user, id__in=list(ids)).exists():
             raise Conflict(_("This was deleted. Give what you make a new id."), code="deleted")
 

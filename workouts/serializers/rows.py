@@ -10,57 +10,36 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
-from workouts.models import Set, Workout, WorkoutExercise
+from workouts.models import Workout, WorkoutExercise
 from workouts.models.workout import minutes
-from workouts.serializers.sets import PRESCRIBED, SetInWorkoutSerializer
+from workouts.serializers.sets import SET
 from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
 from workouts.serializers.workouts import WorkoutSerializer
-from workset.api.rows import JsonShape, Made
+from workset.api.rows import JsonShape, Made, as_dict, fields_of
 from workset.compiled import CompiledQuery, Row, raw_rows
 
 Body = dict[str, Any]
 ANYBODY, ANY = User(pk=UUID(int=1)), UUID(int=2)
 
 
-def names_of(serializer: Any, *without: str) -> dict[str, str | Made]:
-    """The serializer's fields by their names, each from a column of the same name."""
-    return {name: name for name in serializer.Meta.fields if name not in without}
-
-
-def by_names(*names: str) -> Any:
-    """Makes a dict of values that come in the order of `names`."""
-    return lambda *values: dict(zip(names, values, strict=True))
-
-
-def prescription(*values: Any) -> Body | None:
-    """None where nothing was prescribed."""
-    return dict(zip(PRESCRIBED, values, strict=True)) if any(value is not None for value in values) else None
-
-
 WORKOUT = JsonShape(
     Workout,
-    names_of(WorkoutSerializer)
+    fields_of(WorkoutSerializer)
     | {
         "duration_minutes": Made(minutes, ["duration_seconds"]),
         "routine_id": Made(lambda: None),
         "program_day_id": Made(lambda: None),
         "totals": Made(
-            by_names("exercises", "sets", "reps", "volume_kg"), ["exercise_count", "set_count", "reps", "volume_kg"]
+            as_dict("exercises", "sets", "reps", "volume_kg"), ["exercise_count", "set_count", "reps", "volume_kg"]
         ),
     },
 )
 TOTALS = {"sets": "set_count", **{name: name for name in ("reps", "volume_kg", "top_weight_kg", "best_e1rm_kg")}}
 EXERCISE = JsonShape(
     WorkoutExercise,
-    names_of(WorkoutExerciseSerializer, "sets")
-    | {"exercise_name": "exercise__name", "totals": Made(by_names(*TOTALS), list(TOTALS.values()))},
+    fields_of(WorkoutExerciseSerializer, "sets")
+    | {"exercise_name": "exercise__name", "totals": Made(as_dict(*TOTALS), list(TOTALS.values()))},
 )
-SET = JsonShape(
-    Set,
-    names_of(SetInWorkoutSerializer, "records")
-    | {"prescribed": Made(prescription, [f"prescribed_{name}" for name in PRESCRIBED])},
-)
-
 OWN = CompiledQuery(
     lambda user: Workout.objects.for_user(user).newest_first().values_list(*WORKOUT.columns), user=ANYBODY
 )

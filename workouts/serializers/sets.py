@@ -16,6 +16,7 @@ from workouts.records import kinds_of, records_of
 from workouts.serializers.examples import NEW_SET, SETS
 from workouts.serializers.references import OwnRelatedField
 from workset.api.fields import ModelSerializer, Serializer
+from workset.api.rows import JsonShape, Made, fields_of
 
 MOST_SETS = 500  # in one exercise of one call
 
@@ -123,6 +124,17 @@ class SetInWorkoutSerializer(ModelSerializer):
         return change_set(instance, validated_data, seen)
 
 
+def prescription(*values: Any) -> dict[str, Any] | None:
+    """What `PrescribedSerializer` makes of its columns."""
+    return dict(zip(PRESCRIBED, values, strict=True)) if any(value is not None for value in values) else None
+
+
+# The same JSON from a row, at a tenth of the time: in a tree, and of a set by itself, whose `records` are put in.
+MADE = {"prescribed": Made(prescription, [f"prescribed_{name}" for name in PRESCRIBED])}
+SET = JsonShape(Set, fields_of(SetInWorkoutSerializer, "records") | MADE)
+ONE_SET = JsonShape(Set, fields_of(SetInWorkoutSerializer) | MADE | {"records": Made(list)})
+
+
 def tell_records(user: User, sets: Sequence[Set]) -> None:
     """Let the JSON of `user`'s `sets`, all of one workout, carry `records`; without this it has no such field."""
     told = records_of(user, sets)
@@ -149,7 +161,7 @@ class SetSerializer(SetInWorkoutSerializer):
         """With its records, which the writes of many sets have told of all at once."""
         if not hasattr(instance, "records"):
             tell_records(self.context["request"].user, [instance])
-        return super().to_representation(instance)
+        return ONE_SET.of(instance) | {"records": instance.records}
 
 
 class ManySetsSerializer(Serializer):

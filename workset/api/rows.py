@@ -6,6 +6,7 @@ A shape names what the JSON has and the column behind each. Tests compare it wit
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,7 @@ class JsonShape:
         places |= {at[column] for source in made.values() for column in source.columns}
         written = {place: writer(field_of(model, self.columns[place])) for place in sorted(places)}
         self.writers = [(place, write) for place, write in written.items() if write is not None]
+        self.read = attrgetter(*(column.replace("__", ".") for column in self.columns))
         self.made = [(name, one.make, [at[column] for column in one.columns]) for name, one in made.items()]
 
     def __call__(self, row: Row) -> dict[str, Any]:
@@ -55,6 +57,20 @@ class JsonShape:
         for name, make, places in self.made:
             told[name] = make(*[values[place] for place in places])
         return told
+
+    def of(self, instance: models.Model) -> dict[str, Any]:
+        """The same of an instance whose relations among the columns are at hand."""
+        return self(self.read(instance))
+
+
+def fields_of(serializer: Any, *without: str) -> dict[str, str | Made]:
+    """A serializer's fields by their names, each from the column of the same name."""
+    return {name: name for name in serializer.Meta.fields if name not in without}
+
+
+def as_dict(*names: str) -> Callable[..., dict[str, Any]]:
+    """Makes a dict of values that come in the order of `names`."""
+    return lambda *values: dict(zip(names, values, strict=True))
 
 
 def field_of(model: type[models.Model], path: str) -> "models.Field[Any, Any]":
