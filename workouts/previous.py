@@ -75,12 +75,12 @@ EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "worko
 
 
 def is_before(workout: Workout) -> Q:
-    """Workout-exercises of an earlier workout of the same person, as `EARLIEST` has them."""
+    """Workout-exercises of an earlier workout of the same person, as `EARLIEST` has them; none of that day in the bin."""
     same_start = Q(started_at=workout.started_at, pk__lt=workout.pk)
     if workout.started_at is not None:
         same_start |= Q(started_at=None) | Q(started_at__lt=workout.started_at)
     # Only those of the day are asked for their start: joining every row to its workout took most of the time.
-    same_day = Workout.objects.filter(same_start, user=workout.user_id, local_date=workout.local_date)
+    same_day = Workout.objects.filter(same_start, user=workout.user_id, local_date=workout.local_date, deleted_at=None)
     return Q(local_date__lt=workout.local_date) | Q(local_date=workout.local_date, workout__in=same_day.values("pk"))
 
 
