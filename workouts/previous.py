@@ -75,7 +75,7 @@ EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "worko
 
 
 def is_before(workout: Workout) -> Q:
-    """Workout-exercises of an earlier workout of the same person, as `EARLIEST` has them; none of that day in the bin."""
+    """Workout-exercises of an earlier workout of the same person, as `EARLIEST` has them; of that day none in the bin."""
     same_start = Q(started_at=workout.started_at, pk__lt=workout.pk)
     if workout.started_at is not None:
         same_start |= Q(started_at=None) | Q(started_at__lt=workout.started_at)

@@ -176,8 +176,10 @@ def test_json_of_another_shape_is_422(api: APIClient, addresses: dict[str, str],
     with little_memory():
         answers = [api.post("/api/v1/workouts", UNFIT[name], content_type=media_type)]
     answers += [api.post(path, UNFIT[name], content_type=media_type) for path in (sets, "/api/v1/auth/login")]
-    answers += [api.put(address, UNFIT[name], content_type=media_type) for address in addresses.values()]
-    assert [answer.status_code for answer in answers] == [422] * (3 + len(addresses))
+    # A megabyte is read by the same parser everywhere: two rows are enough.
+    rows = list(addresses.values())[: None if len(UNFIT[name]) < 10_000 else 2]
+    answers += [api.put(address, UNFIT[name], content_type=media_type) for address in rows]
+    assert [answer.status_code for answer in answers] == [422] * (3 + len(rows))
     assert max(len(answer.content) for answer in answers) < 10_000
     assert state() == before
 
