@@ -123,6 +123,23 @@ def test_own_span_that_cannot_be_is_told_and_what_was_typed_stays(pages: Client,
     assert f'value="{asked["from"]}"'.encode() in answer.content
 
 
+@pytest.mark.parametrize("period", ["weekly", "monthly", "yearly", "custom"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2036-12-31", "9999-12-31", "9999-01-01"])
+def test_period_out_of_every_calendar_is_the_running_one(pages: Client, period: str, day: str) -> None:
+    answer = pages.get(reverse("progress"), {"period": period, "from": day, "to": day})
+    assert answer.status_code == 200
+    assert answer.context["span"] == pages.get(reverse("progress"), {"period": period}).context["span"]
+    told = b"Give a date between 1900 and ten years ahead." in answer.content
+    assert told == (period == "custom")
+
+
+@pytest.mark.parametrize("period", ["weekly", "monthly", "yearly"])
+@pytest.mark.parametrize("day", ["1900-01-01", "2036-03-01"])
+def test_first_and_last_period_of_the_calendar_are_told(pages: Client, period: str, day: str) -> None:
+    answer = pages.get(reverse("progress"), {"period": period, "from": day})
+    assert date.fromisoformat(day) in answer.context["span"]
+
+
 def test_exercise_page_draws_its_course_and_says_its_records(pages: Client, lifter: User, squat: Exercise) -> None:
     for week in range(3):
         train(lifter, squat, MONDAY - timedelta(weeks=week), (100 - 5 * week, 5))
