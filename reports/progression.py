@@ -19,6 +19,8 @@ from reports.rows import as_day, as_id, as_kg, raw_rows
 from reports.trend import Fit, fit
 from workouts.loads import NOTHING
 from workouts.models import Set, WorkoutExercise
+from workouts.models.workout_exercise import load_facts
+from workouts.record_book import Done, Work, most_reps
 from workouts.strength import FACTORS, MOST_REPS
 
 NORMAL_REPS = 10  # an estimate from more, up to 12, is of low confidence
@@ -43,7 +45,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class RepsAtWeight:
-    """The first set with the most reps at a weight, where no equal or heavier one had as many."""
+    """The first set with the most reps at a weight, where no equal or harder one had as many: heavier, or less help.
+
+    The weight is 0 where there is no load, and for a body to which nothing is added.
+    """
 
     weight_kg: Decimal
     reps: int
@@ -115,8 +120,7 @@ def progression(user: User, exercise: Exercise, span: Span | None = None) -> Pro
     less = exercise.load_mode == LoadMode.ASSISTED
     rows = rows_of(user, exercise, span)
     points = [point_of(list(group), less, user.e1rm_formula) for _, group in groupby(rows, key=lambda row: row.workout)]
-    best = [] if exercise.load_mode == LoadMode.NONE else most_reps(rows, less)
-    return Progression(exercise, user.e1rm_formula, points, best)
+    return Progression(exercise, user.e1rm_formula, points, reps_at_weight(rows, exercise))
 
 
 def rows_of(user: User, exercise: Exercise, span: Span | None) -> list[Row]:
@@ -163,22 +167,21 @@ def is_of_many_reps(rows: Iterable[Row], best: float, less: bool, formula: str) 
     return bool(needed) and min(needed)[1] > NORMAL_REPS
 
 
-def most_reps(rows: Iterable[Row], less: bool) -> list[RepsAtWeight]:
-    """For each weight the first set with the most reps, the hardest first; where a harder one had as many, none.
-
-    Harder is heavier; of assisted work less help.
-    """
-    first: dict[Any, Row] = {}
+def reps_at_weight(rows: Iterable[Row], exercise: Exercise) -> list[RepsAtWeight]:
+    """The most reps at each weight, as the record book counts them; the hardest first."""
+    known: dict[tuple[Any, int], Work] = {}
+    sets = []
     for row in rows:
-        weight = row.weight_kg or 0
-        if row.set_reps and (weight not in first or row.set_reps > (first[weight].set_reps or 0)):
-            first[weight] = row
-    found: list[RepsAtWeight] = []
-    for weight in sorted(first, reverse=not less):
-        row, reps = first[weight], first[weight].set_reps or 0
-        if not found or reps > found[-1].reps:
-            found.append(RepsAtWeight(as_kg(weight), reps, as_id(row.set_id), as_day(row.day)))
-    return found
+        if row.set_reps:
+            said = (row.weight_kg, row.set_reps)
+            if said not in known:
+                weight = None if row.weight_kg is None else as_kg(row.weight_kg)
+                known[said] = Work(Set.Status.COMPLETED, Set.Type.NORMAL, weight, row.set_reps)
+            sets.append(Done(row.set_id, row.workout, row.day, known[said]))
+    return [
+        RepsAtWeight(one.value, one.reps or 0, as_id(one.done.set_id), as_day(one.done.day))
+        for one in most_reps(sets, load_facts(exercise))
+    ]
 
 
 @cache

@@ -230,6 +230,31 @@ def test_progression_of_an_exercise(api: APIClient, diary: Diary) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, [(60.0, 8)]),  # nobody knows the weight of the others
+        ({"bodyweight": True}, [(60.0, 8), (0.0, 12)]),
+        ({"assisted": True}, [(0.0, 10), (60.0, 11)]),
+        ({"tracking": "reps", "load_mode": "none"}, [(0.0, 12)]),
+    ],
+)
+def test_most_reps_are_those_of_the_record_book(
+    api: APIClient, diary: Diary, facts: dict[str, Any], expected: list[tuple[float, int]]
+) -> None:
+    exercise = ExerciseFactory(**facts)
+    row = make_exercise(make_workout(diary.user, started_at=NOW), exercise)
+    loaded = facts.get("load_mode") != "none"
+    for weight, reps in ((None, 12), (0, 10), (60, 11 if "assisted" in facts else 8)):
+        make_set(row, weight if loaded else None, reps)
+    told = ask(api, "progression", diary, exercise=exercise.pk)["reps_at_weight"]
+    records = api.get(f"/api/v1/records/{exercise.pk}?kind=reps_at_weight").json()["current"]
+    assert [(one["weight_kg"], one["reps"]) for one in told] == expected
+    assert sorted((one["value"], one["reps"], one["set_id"]) for one in records) == sorted(
+        (one["weight_kg"], one["reps"], one["set_id"]) for one in told
+    )
+
+
 def test_confidence_is_told_of_a_body_whose_weight_is_not_asked_for(
     api: APIClient, diary: Diary, push_up: Exercise
 ) -> None:
