@@ -53,7 +53,7 @@ class DoneWorkout:
 
 def workouts_of(user: User) -> WorkoutQuerySet:
     """What was begun, newest first: what a page of history is cut from."""
-    return Workout.objects.for_user(user).exclude(status=Workout.Status.PLANNED).newest_first()
+    return Workout.objects.for_user(user).begun().newest_first()
 
 
 def history(user: User, workouts: Sequence[Workout]) -> list[DoneWorkout]:

@@ -11,7 +11,6 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from workouts import calendar
 from workouts.calendar import Training, Week
-from workouts.models import Workout
 from workouts.models.workout import WorkoutQuerySet
 
 MONDAY, SUNDAY = 0, 6
@@ -51,7 +50,7 @@ def calendar_of(user: User, workouts: WorkoutQuerySet, asked: str) -> Calendar:
 
     A year that is none, or has no history, is none that can be asked for.
     """
-    begun = workouts.exclude(status=Workout.Status.PLANNED).order_by()
+    begun = workouts.begun().order_by()
     today = user.today()
     since = begun.aggregate(since=Min("local_date"))["since"] or today
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and since.year <= int(asked) <= today.year else None

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -15,8 +17,10 @@ from reports.api import frequency, history, muscle_groups, progression, strength
 from reports.api.urls import REPORTS
 from reports.cache import away
 from reports.tests.diary import NOW, Diary
+from reports.tests.factories import make_goal
 from workouts.logbook.bin import move_to_bin
 from workouts.logbook.sets import change_set
+from workouts.logbook.workouts import change_workout
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
@@ -208,6 +212,22 @@ def test_history_newest_first_with_records(api: APIClient, diary: Diary) -> None
     }
     assert [row["records"] for row in found["data"]] == [0, 2]
     assert [row["records"] for row in ask(api, "history", diary, page=2, page_size=2)["data"]] == [0]
+
+
+def test_set_that_was_done_counts_in_every_report_though_its_workout_is_called_planned(
+    api: APIClient, pages: Client, diary: Diary
+) -> None:
+    change_workout(diary.third, {"status": "planned"})  # 90 x 12 on the third, and a run
+    make_goal(diary.user, type="volume", target_value=2270)
+    assert ask(api, "summary", diary)["sets"] == ask(api, "volume", diary)["points"][-1]["sets"] == 5
+    assert ask(api, "summary", diary)["workouts"] == 1
+    assert ask(api, "volume", diary, exercise=diary.squat.pk)["total_volume_kg"] == 2630.0
+    assert ask(api, "frequency", diary)["days"] == 3
+    assert ask(api, "history", diary)["data"][0]["workout_id"] == str(diary.third.pk)
+    (goal,) = api.get("/api/v1/goals").json()["data"]
+    told = api.get(f"/api/v1/goals/{goal['id']}/progress").json()
+    assert (told["status"], told["achieved"]["workout_id"]) == ("achieved", str(diary.third.pk))
+    assert pages.get(reverse("workouts")).context["calendar"].trained == 3
 
 
 def test_progression_of_an_exercise(api: APIClient, diary: Diary) -> None:
