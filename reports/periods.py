@@ -87,6 +87,12 @@ def begins(interval: str, span: Span, week_start: str) -> Iterator[date]:
         begin = next_begin(interval, begin)
 
 
+def is_partial(begin: date, interval: str, span: Span, today: date) -> bool:
+    """Whether the interval that begins then isn't over, or lies in the span in part only."""
+    after = next_begin(interval, begin)
+    return after > today or begin < span.first or after - A_DAY > span.last
+
+
 def count_of(interval: str, span: Span) -> int:
     """How many intervals a span has at most; for refusing one that is too long before it is walked through."""
     return span.days // {DAY: 1, WEEK: 7, MONTH: 28}[interval] + 1

@@ -13,7 +13,7 @@ from reports.charts.figures import BAR, Figure, Measure
 from reports.charts.series import DOTS, Band, Point, Series, Trend, TrendPoint
 from reports.main_lifts import MainLift
 from reports.muscles import BAND_HIGH, BAND_LOW, MuscleSets
-from reports.periods import DAY, MONTH, WEEK, Span, next_begin
+from reports.periods import A_DAY, DAY, MONTH, WEEK, Span, is_partial, next_begin
 from reports.progression import Progression
 from reports.ramp import RampDay
 from reports.trend import Fit, moving_average
@@ -34,14 +34,13 @@ def history_of(first: date, last: date) -> str:
 
 
 def volume_figure(found: Volume, unit: str, today: date) -> Figure:
-    """The volume of each interval; each bar leads to its workouts."""
+    """The volume of each interval, as far as it lies in the span; each bar leads to its workouts."""
     points = []
     for one in found.points:
-        after = next_begin(found.interval, one.begin)
-        last = date.fromordinal(after.toordinal() - 1)
-        points.append(
-            Point(one.begin, whole(one.volume_kg, unit), href=history_of(one.begin, last), partial=after > today)
-        )
+        first = max(one.begin, found.span.first)
+        last = min(next_begin(found.interval, one.begin) - A_DAY, found.span.last)
+        partial = is_partial(one.begin, found.interval, found.span, today)
+        points.append(Point(one.begin, whole(one.volume_kg, unit), href=history_of(first, last), partial=partial))
     names = {
         DAY: _("Volume by day"),
         WEEK: _("Volume by week"),

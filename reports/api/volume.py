@@ -127,7 +127,8 @@ class TrendSerializer(serializers.Serializer):
     to = serializers.DateField()
     points = TrendPointSerializer(many=True)
     fit = FitSerializer(
-        allow_null=True, help_text="Without the interval that isn't over; null where there are too few points."
+        allow_null=True,
+        help_text="Through whole intervals that are over, where they add up; null of too few points.",
     )
     definitions = DefinitionsField()
 

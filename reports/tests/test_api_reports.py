@@ -149,6 +149,21 @@ def test_trend_by_week(api: APIClient, diary: Diary, metric: str, unit: str, val
     assert found["fit"]["points"] == 11
 
 
+def test_line_leaves_out_a_week_that_the_span_cuts(api: APIClient, diary: Diary) -> None:
+    # From a Friday, and to a Tuesday: of five weeks four are whole.
+    for first, last in (("2026-01-23", "2026-02-22"), ("2026-01-26", "2026-02-24")):
+        found = ask(api, "trends", diary, **{"from": first, "to": last})
+        assert (len(found["points"]), found["fit"]["points"]) == (5, 4)
+
+
+def test_span_up_to_a_day_begins_with_a_whole_interval(api: APIClient, diary: Diary) -> None:
+    weeks = ask(api, "trends", diary, to="2026-03-01")
+    assert (weeks["from"], len(weeks["points"]), weeks["fit"]["points"]) == ("2025-12-08", 12, 12)
+    assert ask(api, "trends", diary, to="2026-02-26")["fit"]["points"] == 11
+    months = ask(api, "volume", diary, interval="month", to="2026-02-15")
+    assert (months["from"], len(months["points"])) == ("2025-03-01", 12)
+
+
 def test_trend_of_an_e1rm_leaves_gaps(api: APIClient, diary: Diary) -> None:
     found = ask(api, "trends", diary, metric="e1rm", interval="day", exercise=diary.squat.pk, **{"from": "2026-03-01"})
     # 90 x (1 + 12 / 30) on the third.
