@@ -11,8 +11,7 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from workouts.models import Set, WorkoutExercise
-
-EARLIEST = ("local_date", "workout__started_at", "workout_id", "order")
+from workouts.previous import EARLIEST, LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Best:
 def times_done(user: User, exercise: Exercise) -> QuerySet[WorkoutExercise]:
     """Each time that `user` did a working set of the exercise, the last first."""
     done = WorkoutExercise.objects.for_user(user).filter(exercise=exercise, set_count__gt=0)
-    return done.order_by("-local_date", "-workout_id", "-order")
+    return done.order_by(*LATEST)
 
 
 def best_of(user: User, exercise: Exercise) -> Best:

@@ -20,6 +20,7 @@ from reports.trend import Fit, fit
 from workouts.loads import NOTHING
 from workouts.models import Set, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
+from workouts.previous import EARLIEST
 from workouts.record_book import Done, Work, most_reps
 from workouts.strength import FACTORS, MOST_REPS
 
@@ -124,13 +125,13 @@ def progression(user: User, exercise: Exercise, span: Span | None = None) -> Pro
 
 
 def rows_of(user: User, exercise: Exercise, span: Span | None) -> list[Row]:
-    """Each time that `user` did the exercise, by date, with its sets in their order."""
+    """Each time that `user` did the exercise, the first one first, with its sets in their order."""
     worked = Q(sets__status=Set.Status.COMPLETED, sets__reps__gte=1) & ~Q(sets__set_type=Set.Type.WARM_UP)
     rows = WorkoutExercise.objects.counted_for(user).filter(exercise=exercise)
     if span is not None:
         rows = rows.filter(local_date__range=(span.first, span.last))
     joined = rows.annotate(effort=FilteredRelation("sets", condition=worked))
-    ordered = joined.order_by("local_date", "workout", "order", F("effort__set_number"))
+    ordered = joined.order_by(*EARLIEST, F("effort__set_number"))
     return [Row._make(row) for row in raw_rows(ordered.values_list(*COLUMNS, *SET_COLUMNS))]
 
 

@@ -45,9 +45,8 @@ def latest_times(user: User, exercises: Iterable[UUID], among: Q | None = None) 
     """
     done = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED))
     rows = WorkoutExercise.objects.for_user(user).filter(done, among or Q(), exercise=OuterRef("pk"))
-    newest = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
     latest = Exercise.objects.filter(pk__in=list(exercises)).values_list(
-        Subquery(rows.annotate(worked=Q(set_count__gt=0)).order_by("-worked", *newest).values("pk")[:1]), flat=True
+        Subquery(rows.annotate(worked=Q(set_count__gt=0)).order_by("-worked", *LATEST).values("pk")[:1]), flat=True
     )
     completed = Set.objects.filter(workout_exercise__in=[pk for pk in latest if pk], status=Set.Status.COMPLETED)
     found: dict[UUID, LastTime] = {}
@@ -59,6 +58,7 @@ def latest_times(user: User, exercises: Iterable[UUID], among: Q | None = None) 
 
 # Workout-exercises in the order in which they were done: by day and start, a workout without a start first, then by id.
 EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "workout_id", "order")
+LATEST = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
 
 
 def is_before(workout: Workout) -> Q:

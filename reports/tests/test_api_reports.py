@@ -229,6 +229,25 @@ def test_history_newest_first_with_records(api: APIClient, diary: Diary) -> None
     assert [row["records"] for row in ask(api, "history", diary, page=2, page_size=2)["data"]] == [0]
 
 
+def test_first_of_a_day_is_the_one_that_began_first_not_the_one_that_was_logged_first(
+    api: APIClient, pages: Client, diary: Diary
+) -> None:
+    noon, morning, first = (
+        make_workout(diary.user, status="completed", started_at=started, planned_on=NOW.date())
+        for started in (NOW.replace(hour=11), NOW.replace(hour=7), None)  # without a start: before all others
+    )
+    for workout in (noon, morning, first):
+        make_set(make_exercise(workout, diary.squat), 140, 1)
+    found = ask(api, "progression", diary)
+    assert found["best"]["top_weight"]["workout_id"] == found["best"]["e1rm"]["workout_id"] == str(first.pk)
+    assert [one["workout_id"] for one in found["points"]][-3:] == [str(one.pk) for one in (first, morning, noon)]
+    (lift, *_) = ask(api, "strength-scores", diary)["lifts"]
+    assert lift["set_id"] == str(first.exercises.get().sets.get().pk)
+    page = pages.get(reverse("exercise", args=[diary.squat.pk]))
+    assert page.context["best"].weight.workout_id == page.context["best"].e1rm.workout_id == first.pk
+    assert [row.workout_id for row, *_ in page.context["times"]][:3] == [noon.pk, morning.pk, first.pk]
+
+
 def test_set_that_was_done_counts_in_every_report_though_its_workout_is_called_planned(
     api: APIClient, pages: Client, diary: Diary
 ) -> None:

@@ -67,6 +67,15 @@ def test_week_stands_beside_the_week_before(pages: Client, lifter: User, strange
     assert found["New records"] == ("4", "none before")
 
 
+@pytest.mark.parametrize(("minutes", "told"), [(45, "0:45"), (75, "1:15"), (3600, "60:00"), (3605, "60:05")])
+def test_time_of_a_period_is_in_hours_and_minutes(pages: Client, lifter: User, minutes: int, told: str) -> None:
+    for day, part in enumerate([*[600] * (minutes // 600), minutes % 600]):
+        started = MONDAY - timedelta(weeks=4, days=-day)
+        make_workout(lifter, status="completed", started_at=started, duration_seconds=60 * part)
+    asked = {"period": "custom", "from": "2026-01-01", "to": "2026-03-01"}
+    assert stats(pages.get(reverse("progress"), asked))["Time"][0] == told
+
+
 def test_page_and_api_give_the_same_figures(pages: Client, lifter: User, squat: Exercise) -> None:
     train(lifter, squat, MONDAY + timedelta(days=7), (102.5, 5), (90, 8))
     summary = pages.get("/api/v1/reports/summary?period=weekly").json()

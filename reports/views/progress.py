@@ -38,7 +38,7 @@ from reports.records import Wanted
 from reports.strength_scores import SQUAT, StrengthScores, strength_scores
 from reports.summary import Summary, summary
 from reports.volume import volume
-from workouts.figures import clock, grouped, written
+from workouts.figures import grouped, written
 from workset.lib.units import from_kg
 
 MOST_GOALS = 3
@@ -125,12 +125,18 @@ def stats_of(found: Summary, unit: str) -> list[Stat]:
         "workouts": (_("Workouts"), grouped(now.workouts), ""),
         "sets": (_("Working sets"), grouped(now.sets), ""),
         "reps": (_("Reps"), grouped(now.reps), ""),
-        "duration_seconds": (_("Time"), clock(now.duration_seconds // 60), _("h:min")),
+        "duration_seconds": (_("Time"), in_hours(now.duration_seconds), _("h:min")),
         "days": (_("Days trained"), grouped(now.days), ""),
         "exercises": (_("Exercises"), grouped(now.exercises), ""),
         "records": (_("New records"), grouped(now.records), ""),
     }
     return [Stat(*said, in_change(change[name], name in FEW)) for name, said in words.items()]
+
+
+def in_hours(seconds: int) -> str:
+    """Seconds as hours and minutes, the thousands of hours set apart."""
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{grouped(hours)}:{minutes:02}"
 
 
 def in_change(change: Change, in_number: bool) -> str:
