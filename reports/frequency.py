@@ -15,7 +15,7 @@ WEEKS = 53
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A span of at most MOST_DAYS; the streaks are of all time.
+    """The days of a span; the streaks and the days a week are of all time.
 
     `calendar` has the days with a completed workout or a working set, `trained` the number of those with a set.
     """
@@ -43,7 +43,7 @@ def last_weeks(today: date, week_start: str) -> Span:
 
 
 def frequency(user: User, span: Span) -> Frequency:
-    """How often `user` trained in a span; one query, over all time for the streaks."""
+    """How often `user` trained in a span; one query, over all time."""
     today = user.today()
     days = days_of(user)
     calendar = [day for day in days if day.date in span and (day.workouts or day.sets)]
@@ -52,7 +52,7 @@ def frequency(user: User, span: Span) -> Frequency:
     return Frequency(
         span=span,
         calendar=calendar,
-        days_per_week=days_per_week(trained, Span(span.first, min(span.last, today)), user.week_start),
+        days_per_week=days_per_week(trained, today, user.week_start),
         streaks=streaks((day.date for day in days if day.workouts), today, user.week_start),
         by_weekday=by_weekday(within),
     )

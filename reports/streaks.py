@@ -1,6 +1,6 @@
 """Weeks on end, and how often somebody trains. Pure; weeks by the day on which they begin."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -34,16 +34,13 @@ def streaks(days: Iterable[date], today: date, week_start: str) -> Streaks:
     return Streaks(length if goes_on else 0, longest)
 
 
-def days_per_week(days: Collection[date], span: Span, week_start: str) -> Decimal:
-    """The days trained in a span against its weeks, as far as they come after the first of all `days` ever trained.
-
-    A week that lies in it in part counts as one.
-    """
-    within = [day for day in days if day in span]
-    if not within:
+def days_per_week(days: Iterable[date], today: date, week_start: str) -> Decimal:
+    """The days ever trained up to today, over all weeks since the first of them; the running one counts as one."""
+    trained = {day for day in days if day <= today}
+    if not trained:
         return Decimal(0)
-    weeks = sum(1 for _ in begins(WEEK, Span(max(span.first, min(days)), span.last), week_start))
-    return (Decimal(len(within)) / weeks).quantize(HUNDREDTH, ROUND_HALF_EVEN)
+    weeks = sum(1 for _ in begins(WEEK, Span(min(trained), today), week_start))
+    return (Decimal(len(trained)) / weeks).quantize(HUNDREDTH, ROUND_HALF_EVEN)
 
 
 def by_weekday(days: Iterable[date]) -> list[int]:

@@ -40,7 +40,7 @@ class CalendarDaySerializer(serializers.Serializer):
 
 
 class FrequencySerializer(serializers.Serializer):
-    """How often, of the span; the streaks are of all time."""
+    """How often, of the span; the streaks and the days a week are of all time."""
 
     vars()["from"] = serializers.DateField()
     to = serializers.DateField()

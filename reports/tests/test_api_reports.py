@@ -206,6 +206,11 @@ def test_frequency_with_streaks_and_calendar(api: APIClient, diary: Diary) -> No
     ]
 
 
+def test_days_a_week_are_of_all_time_whatever_is_asked(api: APIClient, diary: Diary) -> None:
+    asked = {"from": "2026-03-02", "to": "2026-03-03"}  # a week with two days, after one with one
+    assert ask(api, "frequency", diary, **asked)["days_per_week"] == 1.5
+
+
 def test_history_newest_first_with_records(api: APIClient, diary: Diary) -> None:
     make_workout(diary.user, status="planned", started_at=None)
     found = ask(api, "history", diary, page_size=2)

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.periods import Span
 from reports.streaks import Streaks, by_weekday, days_per_week, streaks
 from workouts.weeks import week_of
 
@@ -37,11 +36,12 @@ def test_streak_is_the_one_of_the_page_of_today(days: list[date], week_start: st
     assert streaks(days, TODAY, week_start).running == week_of(days, TODAY, week_start).streak
 
 
-def test_frequency_is_counted_from_the_first_week_with_training() -> None:
+def test_days_a_week_are_those_of_all_weeks_since_the_first_with_training() -> None:
     days = [date(2026, 2, 19), date(2026, 2, 23), date(2026, 3, 2), date(2026, 3, 4)]  # three weeks
-    assert days_per_week(days, Span(date(2026, 1, 1), TODAY), "monday") == Decimal("1.33")
-    assert days_per_week(days, Span(date(2026, 3, 1), TODAY), "monday") == Decimal(1)
-    assert days_per_week([], Span(date(2026, 1, 1), TODAY), "monday") == 0
+    assert days_per_week(days, TODAY, "monday") == Decimal("1.33")
+    assert days_per_week([date(2025, 3, 3), *days], TODAY, "monday") == Decimal("0.09")  # 5 in 53
+    assert days_per_week([*days, date(2026, 3, 5)], TODAY, "monday") == Decimal("1.33")  # tomorrow
+    assert days_per_week([], TODAY, "monday") == 0
 
 
 def test_weekdays_begin_on_monday() -> None:
