@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from reports.charts.series import Point, Series, Target, Trend, TrendPoint
 from reports.goal_progress import ACHIEVED, ACTIVE, MISSED, Progress, Projection
 from reports.models import BODYWEIGHT, CONSISTENCY, E1RM, STRENGTH, VOLUME, Goal
 from workouts.figures import grouped, in_unit, plain, written
-from workset.lib.units import from_kg
+from workset.lib.units import from_kg, whole_from_kg
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 WHOLE = Decimal(1)
@@ -41,7 +41,7 @@ class GoalWords:
         if self.goal.type == CONSISTENCY:
             return value.quantize(WHOLE)
         if self.goal.type == VOLUME:
-            return from_kg(value, self.unit).quantize(WHOLE, ROUND_HALF_UP)
+            return whole_from_kg(value, self.unit)
         return from_kg(value, self.unit) if self.goal.metric == E1RM else in_unit(value, self.unit)
 
     def amount(self, value: Decimal | None) -> str:

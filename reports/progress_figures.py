@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,14 +18,9 @@ from reports.progression import Progression
 from reports.ramp import RampDay
 from reports.trend import Fit, moving_average
 from reports.volume import Volume
-from workset.lib.units import from_kg
+from workset.lib.units import from_kg, whole_from_kg
 
-WHOLE, HUNDREDTH = Decimal(1), Decimal("0.01")
-
-
-def whole(kg: Decimal, unit: str) -> Decimal:
-    """kg as a whole number of `unit`."""
-    return from_kg(kg, unit).quantize(WHOLE, ROUND_HALF_UP)
+HUNDREDTH = Decimal("0.01")
 
 
 def history_of(first: date, last: date) -> str:
@@ -40,7 +35,9 @@ def volume_figure(found: Volume, unit: str, today: date) -> Figure:
         first = max(one.begin, found.span.first)
         last = min(next_begin(found.interval, one.begin) - A_DAY, found.span.last)
         partial = is_partial(one.begin, found.interval, found.span, today)
-        points.append(Point(one.begin, whole(one.volume_kg, unit), href=history_of(first, last), partial=partial))
+        points.append(
+            Point(one.begin, whole_from_kg(one.volume_kg, unit), href=history_of(first, last), partial=partial)
+        )
     names = {
         DAY: _("Volume by day"),
         WEEK: _("Volume by week"),
@@ -137,7 +134,7 @@ def weight_figure(found: Progression, unit: str) -> Figure:
 def exercise_volume_figure(found: Progression, unit: str) -> Figure:
     """The volume of each workout with an exercise."""
     points = day_points((one.local_date, one.volume_kg, one.workout_id) for one in found.points)
-    series = [Point(day, whole(value, unit), href=workout_of(pk)) for day, value, pk in points]
+    series = [Point(day, whole_from_kg(value, unit), href=workout_of(pk)) for day, value, pk in points]
     return Figure("exercise-volume", _("Volume by workout"), [Series(_("Volume"), series)], Measure(unit, 0))
 
 

@@ -25,7 +25,7 @@ from workouts.record_book import (
     WORKOUT_VOLUME,
     Record,
 )
-from workset.lib.units import from_kg
+from workset.lib.units import from_kg, whole_from_kg
 
 NAMES: dict[str, str | Promise] = {
     WEIGHT: gettext_lazy("Heaviest weight"),
@@ -134,7 +134,7 @@ class RecordWords:
         if kind == E1RM:
             return f"{written(from_kg(value, unit))}{SPACE}{unit}"
         if kind in (SET_VOLUME, WORKOUT_VOLUME):
-            return f"{grouped(round(from_kg(value, unit)))}{SPACE}{unit}"
+            return f"{grouped(whole_from_kg(value, unit))}{SPACE}{unit}"
         return self.weight(value)
 
     def weight(self, kg: Decimal) -> str:

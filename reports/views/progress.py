@@ -30,7 +30,6 @@ from reports.progress_figures import (
     ramp_figure,
     volume_figure,
     weekday_figure,
-    whole,
 )
 from reports.ramp_rate import ramp_rate
 from reports.record_pages import records_page
@@ -39,7 +38,7 @@ from reports.strength_scores import SQUAT, StrengthScores, strength_scores
 from reports.summary import Summary, summary
 from reports.volume import volume
 from workouts.figures import grouped, written
-from workset.lib.units import from_kg
+from workset.lib.units import from_kg, whole_from_kg
 
 MOST_GOALS = 3
 LONG_SPAN = 100
@@ -121,7 +120,7 @@ def stats_of(found: Summary, unit: str) -> list[Stat]:
     """The figures of a period, the volume as a whole number of `unit`."""
     now, change = found.totals, found.change
     words = {
-        "volume_kg": (_("Volume"), grouped(whole(now.volume_kg, unit)), unit),
+        "volume_kg": (_("Volume"), grouped(whole_from_kg(now.volume_kg, unit)), unit),
         "workouts": (_("Workouts"), grouped(now.workouts), ""),
         "sets": (_("Working sets"), grouped(now.sets), ""),
         "reps": (_("Reps"), grouped(now.reps), ""),
