@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from exercises.vocabulary import Muscle
+from exercises.vocabulary import LoadMode, Muscle
 from reports.charts.figures import BAR, Figure, Measure
 from reports.charts.series import DOTS, Band, Point, Series, Trend, TrendPoint
 from reports.main_lifts import MainLift
@@ -18,6 +18,7 @@ from reports.progression import Progression
 from reports.ramp import RampDay
 from reports.trend import Fit, moving_average
 from reports.volume import Volume
+from workouts.marks import beats
 from workset.lib.units import from_kg, whole_from_kg
 
 HUNDREDTH = Decimal("0.01")
@@ -124,11 +125,11 @@ def e1rm_figure(found: Progression, unit: str) -> Figure:
 
 
 def weight_figure(found: Progression, unit: str) -> Figure:
-    """The top weight of each workout with an exercise."""
-    points = day_points((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points)
-    return Figure(
-        "top-weight", _("Top weight"), [Series(_("Weight"), [point_in(unit, *one) for one in points])], Measure(unit)
-    )
+    """The top weight of each workout with an exercise; of assisted work the least help."""
+    less = found.exercise.load_mode == LoadMode.ASSISTED
+    points = day_points(((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points), less)
+    title, name = (_("Least help"), _("Help")) if less else (_("Top weight"), _("Weight"))
+    return Figure("top-weight", title, [Series(name, [point_in(unit, *one) for one in points])], Measure(unit))
 
 
 def exercise_volume_figure(found: Progression, unit: str) -> Figure:
@@ -151,11 +152,13 @@ def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str) -> Figure:
     )
 
 
-def day_points(found: Iterable[tuple[date, Decimal | None, object]]) -> list[tuple[date, Decimal, object]]:
-    """One for each day: of two workouts the better."""
+def day_points(
+    found: Iterable[tuple[date, Decimal | None, object]], less: bool = False
+) -> list[tuple[date, Decimal, object]]:
+    """One for each day: of two workouts the better, which is the higher value, or the lower where `less` is better."""
     best: dict[date, tuple[date, Decimal, object]] = {}
     for day, value, pk in found:
-        if value is not None and (day not in best or value > best[day][1]):
+        if value is not None and (day not in best or beats(value, best[day][1], less)):
             best[day] = (day, value, pk)
     return list(best.values())
 

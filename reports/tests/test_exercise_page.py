@@ -104,6 +104,17 @@ def test_best_of_assisted_work_is_the_least_help(pages: Client, lifter: User) ->
     assert b"Least help" in answer.content
 
 
+@pytest.mark.parametrize(("facts", "best", "title"), [({}, 30, "Top weight"), ({"assisted": True}, 20, "Least help")])
+def test_chart_shows_the_better_of_two_workouts_of_a_day(
+    pages: Client, lifter: User, facts: dict[str, bool], best: int, title: str
+) -> None:
+    exercise = ExerciseFactory(**facts)
+    for weight in (30, 20, 25):
+        do(lifter, exercise, 0, (weight, 8))
+    (figure,) = [one for one in pages.get(page(exercise)).context["figures"] if one.name == "top-weight"]
+    assert (figure.title, [point.value for point in figure.series[0].points]) == (title, [best])
+
+
 def test_exercise_without_a_load_shows_neither_weights_nor_volume(pages: Client, lifter: User) -> None:
     running = ExerciseFactory(cardio=True)
     row = make_exercise(make_workout(lifter), running)
