@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from exercises.vocabulary import LoadMode, Muscle
 from reports.charts.figures import BAR, Figure, Measure
 from reports.charts.series import DOTS, Band, Point, Series, Trend, TrendPoint
+from reports.figure_words import FigureWords
 from reports.main_lifts import MainLift
 from reports.muscles import BAND_HIGH, BAND_LOW, MuscleSets
 from reports.periods import A_DAY, DAY, MONTH, WEEK, Span, is_partial, next_begin
@@ -112,12 +113,13 @@ def ramp_figure(days: Iterable[RampDay]) -> Figure:
 
 
 def e1rm_figure(found: Progression, unit: str) -> Figure:
-    """The e1RM of each workout with an exercise, and the line through the last of them."""
+    """The e1RM of each workout with an exercise, and the line through them; what is a rough guess says so."""
+    rough = {one.workout_id for one in found.points if one.low_confidence}
     points = day_points((one.local_date, one.best_e1rm_kg, one.workout_id) for one in found.points)
     return Figure(
         "e1rm",
         _("Estimated one-rep max"),
-        [Series("e1RM", [point_in(unit, *one) for one in points])],
+        [Series("e1RM", [point_in(unit, *one, is_rough=one[2] in rough) for one in points])],
         Measure(unit),
         trend=trend_of(found.fit, points, unit),
         nothing=_("Log sets of 1 to 12 reps with a weight: their estimates stand here."),
@@ -163,9 +165,11 @@ def day_points(
     return list(best.values())
 
 
-def point_in(unit: str, day: date, kg: Decimal, workout: object) -> Point:
+def point_in(unit: str, day: date, kg: Decimal, workout: object, is_rough: bool = False) -> Point:
     """A weight of a day, that leads to its workout."""
-    return Point(day, from_kg(kg, unit), href=workout_of(workout))
+    shown = from_kg(kg, unit)
+    label = _("%(value)s, rough") % {"value": FigureWords(Measure(unit)).value(shown)} if is_rough else ""
+    return Point(day, shown, label, href=workout_of(workout))
 
 
 def workout_of(pk: object) -> str:

@@ -1,6 +1,6 @@
 """How one exercise went: what each workout reached, the best of it, and the most reps at each weight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,12 +59,16 @@ class RepsAtWeight:
 
 @dataclass(frozen=True, slots=True)
 class Progression:
-    """An exercise from the first workout in the span to the last; the line goes through the e1RMs."""
+    """An exercise from the first workout in the span to the last; the line goes through the e1RMs.
+
+    `rough`: the workout-exercises whose e1RM is of low confidence, by their ids.
+    """
 
     exercise: Exercise
     formula: str
     points: list[Point]
     reps_at_weight: list[RepsAtWeight]
+    rough: set[UUID]
 
     @property
     def best_weight(self) -> Point | None:
@@ -120,8 +124,11 @@ def progression(user: User, exercise: Exercise, span: Span | None = None) -> Pro
     """How `exercise` went in a span, or ever; in one query."""
     less = exercise.load_mode == LoadMode.ASSISTED
     rows = rows_of(user, exercise, span)
-    points = [point_of(list(group), less, user.e1rm_formula) for _, group in groupby(rows, key=lambda row: row.workout)]
-    return Progression(exercise, user.e1rm_formula, points, reps_at_weight(rows, exercise))
+    places = groupby(rows, key=lambda row: row.place)
+    rough = {place for place, group in places if is_of_many_reps(list(group), less, user.e1rm_formula)}
+    points = [point_of(list(group), less, rough) for _, group in groupby(rows, key=lambda row: row.workout)]
+    most = reps_at_weight(rows, exercise)
+    return Progression(exercise, user.e1rm_formula, points, most, {as_id(place) for place in rough})
 
 
 def rows_of(user: User, exercise: Exercise, span: Span | None) -> list[Row]:
@@ -135,8 +142,8 @@ def rows_of(user: User, exercise: Exercise, span: Span | None) -> list[Row]:
     return [Row._make(row) for row in raw_rows(ordered.values_list(*COLUMNS, *SET_COLUMNS))]
 
 
-def point_of(rows: Sequence[Row], less: bool, formula: str) -> Point:
-    """The rows of one workout as one point: the exercise may stand in it twice."""
+def point_of(rows: Sequence[Row], less: bool, rough: Container[Any]) -> Point:
+    """The rows of one workout as one point: the exercise may stand in it twice, in `rough` places and in others."""
     places = list({row.place: row for row in rows}.values())
     tops = [row.top_weight_kg for row in places if row.top_weight_kg is not None]
     best = max((row.best_e1rm_kg for row in places if row.best_e1rm_kg is not None), default=None)
@@ -148,17 +155,19 @@ def point_of(rows: Sequence[Row], less: bool, formula: str) -> Point:
         volume_kg=sum((as_kg(row.volume_kg) for row in places), NOTHING),
         reps=sum(row.reps for row in places),
         sets=sum(row.sets for row in places),
-        low_confidence=best is not None and is_of_many_reps(rows, float(best), less, formula),
+        low_confidence=best is not None and all(row.place in rough for row in places if row.best_e1rm_kg == best),
     )
 
 
-def is_of_many_reps(rows: Iterable[Row], best: float, less: bool, formula: str) -> bool:
-    """Whether the `best` estimate of a workout comes from a set of more than 10 effective reps.
+def is_of_many_reps(rows: Sequence[Row], less: bool, formula: str) -> bool:
+    """Whether the estimate of one place comes from a set of more than 10 effective reps.
 
     Which set it comes from is told without the bodyweight: what all sets of a workout lift beside their own weight is
-    the same, and the set that needs the least of it for `best` is the one that reached it.
+    the same, and the set that needs the least of it for the estimate is the one that reached it.
     """
-    needed = []
+    if rows[0].best_e1rm_kg is None:
+        return False
+    best, needed = float(rows[0].best_e1rm_kg), []
     for row in rows:
         effective = (row.set_reps or 0) + (10 - float(row.rpe) if row.rpe is not None else 0)
         if row.set_reps and row.seconds is None and effective <= MOST_REPS:

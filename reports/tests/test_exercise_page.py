@@ -1,6 +1,8 @@
 """The page of an exercise: what it is, how it went, what became of it."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,8 +13,9 @@ from exercises.models import Exercise
 from exercises.own import create_exercise, set_preference
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.own_exercises import change_exercise
+from workouts.logbook.workouts import change_workout
 from workouts.models import WorkoutExercise
-from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
 
 def page(exercise: Exercise) -> str:
@@ -102,6 +105,35 @@ def test_best_of_assisted_work_is_the_least_help(pages: Client, lifter: User) ->
     answer = pages.get(page(dip))
     assert answer.context["best"].weight == least
     assert b"Least help" in answer.content
+
+
+def test_estimate_from_eleven_or_twelve_reps_is_called_rough(pages: Client, lifter: User, squat: Exercise) -> None:
+    do(lifter, squat, 0, (100, 5))
+    workout = make_workout(lifter, started_at=STARTED + timedelta(days=1))
+    for weight, reps in ((100, 12), (100, 10)):
+        make_set(make_exercise(workout, squat), weight, reps)
+    answer = pages.get(page(squat))
+    content = answer.content.decode()
+    shown = re.findall(r'(\d+\.?\d*)(?: <span class="unit">kg</span>)? <span class="unit">rough</span>', content)
+    assert shown == ["140", "140"]  # the best, and one of two times of its day
+    (figure,) = [one for one in answer.context["figures"] if one.name == "e1rm"]
+    assert [point.label for point in figure.series[0].points] == ["", "140\N{NARROW NO-BREAK SPACE}kg, rough"]
+    assert "140\N{NARROW NO-BREAK SPACE}kg, rough" in content
+
+
+def test_page_says_so_where_a_body_is_lifted_whose_weight_is_not_known(
+    pages: Client, lifter: User, squat: Exercise, push_up: Exercise
+) -> None:
+    told = b"No bodyweight is known for some of the days"
+    for exercise in (squat, push_up):
+        do(lifter, exercise, 1, (None, 5))
+    assert [told in pages.get(page(exercise)).content for exercise in (squat, push_up)] == [False, True]
+    weigh(lifter, (STARTED + timedelta(days=1)).date(), Decimal(80))
+    assert told not in pages.get(page(push_up)).content
+    row = do(lifter, push_up, 0, (None, 5))
+    assert told in pages.get(page(push_up)).content
+    change_workout(row.workout, {"bodyweight_kg": 80})
+    assert told not in pages.get(page(push_up)).content
 
 
 @pytest.mark.parametrize(("facts", "best", "title"), [({}, 30, "Top weight"), ({"assisted": True}, 20, "Least help")])
