@@ -13,6 +13,8 @@ from rest_framework.views import APIView
 from accounts.models import User
 from exercises.models import Exercise
 from reports.api.asking import FIRST_DAY, DaysAsked, ExerciseField
+from reports.api.definitions import definitions
+from reports.api.parts import DefinitionsField
 from reports.api.views import Body, Report, Row, as_table
 from reports.periods import Span
 from reports.records import Wanted, exercises_with_records, present_records, record_book
@@ -105,6 +107,7 @@ class RecordsOfExerciseSerializer(serializers.Serializer):
     history = RecordSerializer(many=True, help_text="Every one that was ever set, a page of them.")
     links = LinksSerializer()
     meta = MetaSerializer()
+    definitions = DefinitionsField()
 
 
 EXAMPLE = {
@@ -127,6 +130,7 @@ EXAMPLE_OF_EXERCISE = {
     "history": [EXAMPLE],
     "links": {"first": HERE, "last": HERE, "prev": None, "next": None},
     "meta": {"current_page": 1, "from": 1, "last_page": 1, "per_page": 20, "to": 1, "total": 1},
+    "definitions": {"records": "/help/#records"},
 }
 PAGE = [
     OpenApiParameter(one["name"], one["schema"], description=one["description"])
@@ -210,6 +214,7 @@ class RecordsOfExerciseReport(Report):
             "history": list(record_bodies(self.exercise, history)),
             "links": envelope["links"],
             "meta": envelope["meta"],
+            "definitions": definitions("records", "reps_at_weight", "e1rm", "volume_kg"),
         }
 
 

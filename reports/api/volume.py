@@ -87,7 +87,7 @@ class VolumeReport(Report):
                 for one in found.points
             ],
             "total_volume_kg": found.total_volume_kg,
-            "definitions": definitions("volume_kg", "sets"),
+            "definitions": definitions("volume_kg", "sets", "reps"),
         }
 
     def table(self, user: User, asked: dict[str, Any]) -> Iterator[Row]:

@@ -14,8 +14,10 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from reports.api import frequency, history, muscle_groups, progression, strength_scores, summary, volume
+from reports.api.definitions import ANCHORS
 from reports.api.urls import REPORTS
 from reports.cache import away
+from reports.summary import FIGURES
 from reports.tests.diary import NOW, Diary
 from reports.tests.factories import make_goal
 from workouts.logbook.bin import move_to_bin
@@ -551,12 +553,61 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded(api: APIClient, diary: D
     assert rows_of(api, "history", diary)[1][1] == "'=HYPERLINK(1)"
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name != "history"])
-def test_definitions_lead_to_the_help(api: APIClient, diary: Diary, name: str) -> None:
-    help_page = api.get("/help/").content.decode()
-    found = ask(api, name, diary)["definitions"]
-    assert found
-    assert [figure for figure, place in found.items() if f'id="{place.removeprefix("/help/#")}"' not in help_page] == []
+# What the definition of each figure must speak of.
+WORDS = {
+    "acute_kg": "7 days",
+    "best_e1rm_kg": "one-rep max",
+    "change": "the period before",
+    "chronic_kg": "28 days",
+    "days": "a day trained",
+    "days_per_week": "days a week",
+    "direct": "main muscle",
+    "dots": "dots",
+    "duration_seconds": "time",
+    "e1rm": "e1rm",
+    "exercises": "exercises",
+    "fit": "straight line",
+    "indirect": "those that help",
+    "ipf_gl": "ipf gl",
+    "is_running": "running",
+    "longest_streak_weeks": "streak",
+    "low_confidence": "rough",
+    "percent": "percent",
+    "projection": "projection",
+    "ratio": "divided by",
+    "records": "records",
+    "reps": "reps",
+    "reps_at_weight": "most reps at a weight",
+    "sets": "set",
+    "sets_per_week": "a week",
+    "status": "missed",
+    "streak_weeks": "streak",
+    "top_weight_kg": "top weight",
+    "total_kg": "total",
+    "volume_kg": "volume",
+    "wilks2": "wilks-2",
+    "workouts": "workouts",
+}
+
+
+@pytest.mark.parametrize("figure", ANCHORS)
+def test_definition_speaks_of_its_figure(anonymous_api: APIClient, figure: str) -> None:
+    content = anonymous_api.get("/help/").content.decode()
+    _, _, behind = content.partition(f'<dt id="{ANCHORS[figure]}">')
+    assert WORDS[figure] in behind.partition("</dd>")[0].lower()
+
+
+def test_every_definition_is_named_by_an_answer(api: APIClient, diary: Diary) -> None:
+    goal = make_goal(diary.user, diary.squat)
+    told = [ask(api, name, diary)["definitions"] for name in REPORTS if name != "history"]
+    told += [
+        api.get(f"/api/v1/{where}").json()["definitions"]
+        for where in (f"records/{diary.squat.pk}", f"goals/{goal.pk}/progress")
+    ]
+    assert all(told)
+    assert {figure for one in told for figure in one} == set(ANCHORS)
+    summary_of = ask(api, "summary", diary)
+    assert set(FIGURES) <= set(summary_of["definitions"]) <= set(summary_of)
 
 
 def test_cache_that_is_away_costs_no_report(api: APIClient, diary: Diary, settings: Any) -> None:
