@@ -21,6 +21,7 @@ from reports.summary import FIGURES
 from reports.tests.diary import NOW, Diary
 from reports.tests.factories import make_goal
 from workouts.logbook.bin import move_to_bin
+from workouts.logbook.catalogue import change_catalogue_exercise, retire_catalogue_exercise
 from workouts.logbook.sets import change_set
 from workouts.logbook.workouts import change_workout
 from workouts.models import Workout
@@ -608,6 +609,27 @@ def test_every_definition_is_named_by_an_answer(api: APIClient, diary: Diary) ->
     assert {figure for one in told for figure in one} == set(ANCHORS)
     summary_of = ask(api, "summary", diary)
     assert set(FIGURES) <= set(summary_of["definitions"]) <= set(summary_of)
+
+
+def test_what_a_report_does_not_know_keeps_no_other_copy_of_it(api: APIClient, diary: Diary) -> None:
+    for where, asked in (("reports/history", "page=1&page_size=2"), ("reports/summary", "period=monthly")):
+        plain, more = (api.get(f"/api/v1/{where}?{query}") for query in (asked, f"colour=red&{asked}&n=1"))
+        assert more["ETag"] == plain["ETag"]
+        assert more.content == plain.content
+        assert api.get(f"/api/v1/{where}")["ETag"] != plain["ETag"]
+    links = api.get("/api/v1/reports/history?colour=green&page_size=1").json()["links"]
+    assert links["next"] == "http://testserver/api/v1/reports/history?page=2&page_size=1"
+    assert api.get("/api/v1/reports/history?page_size=1", headers={"host": "localhost"}).json()["links"] != links
+
+
+def test_renamed_exercise_is_renamed_also_for_who_never_did_it(api: APIClient, diary: Diary) -> None:
+    lunge = ExerciseFactory(name="Lunge")
+    addresses = (f"/api/v1/reports/progression?exercise={lunge.pk}", f"/api/v1/records/{lunge.pk}")
+    assert [api.get(where).json()["exercise_name"] for where in addresses] == ["Lunge", "Lunge"]
+    change_catalogue_exercise(lunge, {"name": "Forward Lunge"})
+    assert [api.get(where).json()["exercise_name"] for where in addresses] == ["Forward Lunge"] * 2
+    retire_catalogue_exercise(lunge)
+    assert [api.get(where).status_code for where in addresses] == [422, 404]
 
 
 def test_cache_that_is_away_costs_no_report(api: APIClient, diary: Diary, settings: Any) -> None:
