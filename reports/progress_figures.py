@@ -25,6 +25,11 @@ from workset.lib.units import from_kg, whole_from_kg
 HUNDREDTH = Decimal("0.01")
 
 
+def unless_empty(points: list[Point]) -> list[Point]:
+    """The points of what adds up, none where it adds up to nothing: then a chart says what would fill it."""
+    return points if any(point.value for point in points) else []
+
+
 def history_of(first: date, last: date) -> str:
     """The workouts from one day to another."""
     return f"{reverse('workouts')}?from={first}&to={last}"
@@ -48,7 +53,7 @@ def volume_figure(found: Volume, unit: str, today: date) -> Figure:
     return Figure(
         "volume",
         names[found.interval],
-        [Series(_("Volume"), points)],
+        [Series(_("Volume"), unless_empty(points))],
         Measure(unit, places=0),
         BAR,
         found.interval,
@@ -96,7 +101,14 @@ def weekday_figure(by_weekday: Sequence[int], week_start: str) -> Figure:
     monday = date(2026, 1, 5)  # any one
     names = [date_format(date.fromordinal(monday.toordinal() + day), "l") for day in days]
     points = [Point(name, by_weekday[day]) for name, day in zip(names, days, strict=True)]
-    return Figure("weekdays", _("Days trained, by weekday"), [Series(_("Days"), points)], Measure("", 0), BAR)
+    return Figure(
+        "weekdays",
+        _("Days trained, by weekday"),
+        [Series(_("Days"), unless_empty(points))],
+        Measure("", 0),
+        BAR,
+        nothing=_("Log a working set: the days on which you train stand here."),
+    )
 
 
 def ramp_figure(days: Iterable[RampDay]) -> Figure:
@@ -138,7 +150,8 @@ def exercise_volume_figure(found: Progression, unit: str) -> Figure:
     """The volume of each workout with an exercise."""
     points = day_points((one.local_date, one.volume_kg, one.workout_id) for one in found.points)
     series = [Point(day, whole_from_kg(value, unit), href=workout_of(pk)) for day, value, pk in points]
-    return Figure("exercise-volume", _("Volume by workout"), [Series(_("Volume"), series)], Measure(unit, 0))
+    name = _("Volume by workout")
+    return Figure("exercise-volume", name, [Series(_("Volume"), unless_empty(series))], Measure(unit, 0))
 
 
 def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str) -> Figure:

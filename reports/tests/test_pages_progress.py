@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise
+from exercises.tests.factories import ExerciseFactory
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
@@ -33,11 +34,35 @@ def train(user: User, exercise: Exercise, start: datetime, *sets: tuple) -> Work
     return workout
 
 
+WOULD_STAND = {
+    "progress": ["Finish a workout: its load", "Log a working set: the days on which you train stand here."],
+    "progress-muscles": ["Log sets by weight and reps"],
+    "progress-strength": ["Log sets of 1 to 12 reps with a weight", "It needs four weeks of training."],
+    "progress-records": ["Log a working set: its records stand here."],
+}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_page_of_somebody_without_history_says_what_would_stand_there(pages: Client, name: str) -> None:
     answer = pages.get(reverse(name))
     assert answer.status_code == 200
-    assert b"Error" not in answer.content
+    assert [words for words in WOULD_STAND[name] if words not in answer.content.decode()] == []
+
+
+def test_chart_of_a_volume_that_is_none_is_left_out(pages: Client, lifter: User) -> None:
+    held = ExerciseFactory(name="Weighted Plank", tracking="weight_duration")
+    row = make_exercise(make_workout(lifter), held)
+    make_set(row, 20, None, duration_seconds=60)
+    answer = pages.get(reverse("exercise", args=[held.pk]))
+    assert [one.name for one in answer.context["figures"]] == ["top-weight"]
+
+
+def test_page_of_records_beyond_those_of_the_first_does_not_call_them_none(pages: Client, lifter: User) -> None:
+    train(lifter, ExerciseFactory(), MONDAY, (100, 0))  # a failed try sets none
+    for day in range(1, 6):  # as many as fit on a page
+        train(lifter, ExerciseFactory(), MONDAY + timedelta(days=day), (100, 5))
+    answer = pages.get(reverse("progress-records"), {"page": 2})
+    assert (answer.context["found"], b"No records yet" in answer.content) == ([], False)
 
 
 @pytest.mark.parametrize("name", PAGES)

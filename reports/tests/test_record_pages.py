@@ -150,6 +150,15 @@ def test_report_of_a_workout_says_which_sets_were_records(
     assert stranger_pages.get(address).status_code == 404
 
 
+def test_exercise_that_another_device_adds_meanwhile_has_no_news_yet(lifter: User, squat: Exercise) -> None:
+    (one,) = lift(lifter, squat, 0, (100, 5))
+    workout = one.workout_exercise.workout
+    account = User.objects.get(pk=lifter.pk)  # as a page read it that takes its time
+    assert news_of(account, Workout.objects.for_user(lifter).with_tree().get()) == []
+    make_set(make_exercise(workout, ExerciseFactory()), 100, 5)
+    assert news_of(account, Workout.objects.for_user(lifter).with_tree().get()) == []
+
+
 def test_first_workout_with_an_exercise_has_no_news(pages: Client, lifter: User, squat: Exercise) -> None:
     (entry,) = lift(lifter, squat, 0, (100, 5))
     workout = entry.workout_exercise.workout
