@@ -174,7 +174,10 @@ def test_first_and_last_period_of_the_calendar_are_told(pages: Client, period: s
     assert date.fromisoformat(day) in answer.context["span"]
 
 
-def test_bars_that_an_own_span_cuts_are_marked_and_lead_to_what_they_count(pages: Client) -> None:
+def test_bars_that_an_own_span_cuts_are_marked_and_lead_to_what_they_count(
+    pages: Client, lifter: User, squat: Exercise
+) -> None:
+    train(lifter, squat, MONDAY - timedelta(weeks=5), (100, 5))
     asked = {"period": "custom", "from": "2025-09-10", "to": "2026-02-24"}  # Wednesday to Tuesday: by weeks
     points = pages.get(reverse("progress"), asked).context["volume"].series[0].points
     assert [point.partial for point in points] == [True, *[False] * 23, True]
