@@ -7,7 +7,8 @@ from decimal import Decimal
 from accounts.models import User
 from reports.days import Day, days_of
 from reports.periods import WEEK, Span, begin_of
-from reports.streaks import Streaks, by_weekday, days_per_week, streaks
+from reports.streaks import by_weekday, days_per_week
+from workouts.streaks import Streaks, streaks
 
 MOST_DAYS = 371
 WEEKS = 53
@@ -17,7 +18,7 @@ WEEKS = 53
 class Frequency:
     """The days of a span; the streaks and the days a week are of all time.
 
-    `calendar` has the days with a completed workout or a working set, `trained` the number of those with a set.
+    `calendar` has the days of the span with a completed workout or a working set, `by_weekday` counts those with a set.
     """
 
     span: Span

@@ -19,6 +19,7 @@ from reports.progression import Progression
 from reports.ramp import RampDay
 from reports.trend import Fit, moving_average
 from reports.volume import Volume
+from workouts.calendar import first_weekday
 from workouts.marks import beats
 from workset.lib.units import from_kg, whole_from_kg
 
@@ -96,7 +97,7 @@ def lifts_figure(lifts: Sequence[MainLift], unit: str) -> Figure:
 
 def weekday_figure(by_weekday: Sequence[int], week_start: str) -> Figure:
     """Days trained by weekday, from the account's first day of the week on."""
-    first = 6 if week_start == "sunday" else 0
+    first = first_weekday(week_start)
     days = [(first + place) % 7 for place in range(7)]
     monday = date(2026, 1, 5)  # any one
     names = [date_format(date.fromordinal(monday.toordinal() + day), "l") for day in days]
@@ -154,10 +155,10 @@ def exercise_volume_figure(found: Progression, unit: str) -> Figure:
     return Figure("exercise-volume", name, [Series(_("Volume"), unless_empty(series))], Measure(unit, 0))
 
 
-def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str) -> Figure:
-    """What was measured, with its average over seven days."""
-    averages = [Point(day, value.quantize(HUNDREDTH)) for day, value in moving_average(measured)]
-    dots = [Point(day, value) for day, value in measured]
+def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str, since: date) -> Figure:
+    """What was measured from a day on, with its average over seven days, for which those before it are given too."""
+    averages = [Point(day, value.quantize(HUNDREDTH)) for day, value in moving_average(measured) if day >= since]
+    dots = [Point(day, value) for day, value in measured if day >= since]
     return Figure(
         "measured",
         _("A year"),

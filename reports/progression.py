@@ -86,8 +86,9 @@ class Progression:
 
     @property
     def best_volume(self) -> Point | None:
-        """The first workout with the most volume."""
-        return max(self.points, key=lambda point: point.volume_kg, default=None)
+        """The first workout with the most volume; None where there is none, as of what is held or run."""
+        told = [point for point in self.points if point.volume_kg]
+        return max(told, key=lambda point: point.volume_kg, default=None)
 
     @property
     def fit(self) -> Fit | None:

@@ -272,6 +272,19 @@ def test_set_that_was_done_counts_in_every_report_though_its_workout_is_called_p
     assert pages.get(reverse("workouts")).context["calendar"].trained == 3
 
 
+def test_history_leaves_out_what_was_not_done(api: APIClient, diary: Diary) -> None:
+    make_exercise(diary.third, ExerciseFactory())
+    make_set(make_exercise(diary.third, ExerciseFactory()), 100, 5, status="skipped")
+    names = [one["exercise_name"] for one in ask(api, "history", diary)["data"][0]["exercises"]]
+    assert names == ["Barbell Squat", "Running"]
+    assert len(rows_of(api, "history", diary)) == 6  # a header, and five exercises in three workouts
+
+
+def test_exercise_without_a_volume_has_no_best_one(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "progression", diary, exercise=diary.run.pk)
+    assert (len(found["points"]), found["best"]) == (1, {"top_weight": None, "e1rm": None, "volume": None})
+
+
 def test_progression_of_an_exercise(api: APIClient, diary: Diary) -> None:
     found = ask(api, "progression", diary)
     assert (found["exercise_name"], found["formula"], found["fit"]) == ("Barbell Squat", "epley", None)

@@ -202,3 +202,14 @@ def test_body_page_draws_a_year_with_its_average(pages: Client, lifter: User) ->
         [Decimal("80.00"), Decimal("80.50"), Decimal("81.00")],
         [Decimal("80.000"), Decimal("81.000"), Decimal("82.000")],
     ]
+
+
+def test_average_of_the_first_days_of_the_chart_takes_those_before_it(pages: Client, lifter: User) -> None:
+    first = date(2025, 3, 11)  # 365 days ago
+    for days, weight in ((-7, 60), (-6, 70), (0, 80), (1, 90)):
+        weigh(lifter, first + timedelta(days=days), Decimal(weight))
+    figure = pages.get(reverse("body")).context["figure"]
+    assert [[(point.at, point.value) for point in one.points] for one in figure.series] == [
+        [(first, Decimal("75.00")), (first + timedelta(days=1), Decimal("85.00"))],
+        [(first, Decimal("80.000")), (first + timedelta(days=1), Decimal("90.000"))],
+    ]

@@ -34,11 +34,11 @@ from reports.progress_figures import (
 from reports.ramp_rate import ramp_rate
 from reports.record_pages import records_page
 from reports.records import Wanted
-from reports.strength_scores import SQUAT, StrengthScores, strength_scores
+from reports.strength_scores import StrengthScores, strength_scores
 from reports.summary import Summary, summary
 from reports.volume import volume
 from workouts.figures import grouped, written
-from workset.lib.units import from_kg, whole_from_kg
+from workset.lib.units import whole_from_kg
 
 MOST_GOALS = 3
 LONG_SPAN = 100
@@ -179,8 +179,6 @@ def strength(request: HttpRequest) -> HttpResponse:
         "lifts": lifts_figure(main_lifts(user, Span(today - timedelta(days=364), today)), user.weight_unit),
         "scores": scores,
         "scored": scored(scores),
-        "total": None if scores.total_kg is None else from_kg(scores.total_kg, user.weight_unit),
-        "lift_names": {SQUAT: _("Squat"), "bench": _("Bench press"), "deadlift": _("Deadlift")},
         "missing": missing(scores),
         "ramp": ramp_figure(ramp_rate(user)),
         "unit": user.weight_unit,
