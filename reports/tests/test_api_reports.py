@@ -196,6 +196,16 @@ def test_muscle_groups_of_four_weeks(api: APIClient, diary: Diary) -> None:
     assert found["not_counted"] == {"sets": 1}  # the run
 
 
+def test_muscles_that_help_get_what_the_account_says(api: APIClient, pages: Client, diary: Diary) -> None:
+    def glutes() -> dict[str, Any]:
+        return next(one for one in ask(api, "muscle-groups", diary)["groups"] if one["muscle"] == "glutes")
+
+    assert (glutes()["indirect"], glutes()["sets"]) == (2.0, 2.0)  # of four squats
+    assert api.patch("/api/v1/me", {"secondary_muscle_factor": 0.25}).json()["secondary_muscle_factor"] == 0.25
+    assert (glutes()["indirect"], glutes()["sets"]) == (1.0, 1.0)
+    assert b"as 0.25 of a set for those that help" in pages.get(reverse("progress-muscles")).content
+
+
 def test_frequency_with_streaks_and_calendar(api: APIClient, diary: Diary) -> None:
     found = ask(api, "frequency", diary)
     assert (found["from"], found["to"]) == ("2025-03-03", "2026-03-04")
@@ -542,7 +552,7 @@ TABLES = {
     "summary": (2, ["2026-03-02", "2026-03-08", "2", "5", "25", "2270.000", "4500", "2", "3", "2"]),
     "volume": (12, ["2025-12-15", "0", "0", "0"]),
     "trends": (12, ["2025-12-15", "0"]),
-    "muscle-groups": (17, ["abdominals", "core", "0", "0.0", "0.0", "0.00", "0.0", "below", "10", "20"]),
+    "muscle-groups": (17, ["abdominals", "core", "0", "0.00", "0.00", "0.00", "0.0", "below", "10", "20"]),
     "frequency": (3, ["2026-02-24", "1", "2"]),
     "history": (5, ["2026-03-03", "Push", "30", "Barbell Squat", "1", "90.000", "126.000"]),
     "progression": (3, [None, "2026-02-24", "100.000", "116.667", "1000.000", "10", "2", "False"]),

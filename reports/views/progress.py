@@ -161,6 +161,7 @@ def muscles(request: HttpRequest) -> HttpResponse:
         "span": span,
         "found": found,
         "figure": muscle_figure(found.groups),
+        "factor": written(user.secondary_muscle_factor),
         "rows": rows,
         "csv": csv("muscle-groups", span),
     }
