@@ -81,8 +81,11 @@ class RecordWords:
 
     def history(self, records: Iterable[Record]) -> list[HistoryRow]:
         """Every record that was ever set, those of one set together, the newest first."""
-        told = [list(group) for _set, group in groupby(records, key=lambda one: one.done.set_id)]
-        return [HistoryRow(self.done(group[0]), self.present(group)) for group in reversed(told)]
+        return [self.of_set(group) for group in by_set(records)]
+
+    def of_set(self, records: Sequence[Record]) -> HistoryRow:
+        """The records of one set."""
+        return HistoryRow(self.done(records[0]), self.present(records))
 
     def rows(self, records: Sequence[Record]) -> Iterator[RecordRow]:
         """Each record as a row, neighbouring rep maxes of one set that beat the same as one."""
@@ -164,3 +167,8 @@ class RecordWords:
 def reps_in_words(reps: int) -> str:
     """So many reps."""
     return (ngettext("%(number)s rep", "%(number)s reps", reps) % {"number": grouped(reps)}).replace(" ", SPACE)
+
+
+def by_set(records: Iterable[Record]) -> list[list[Record]]:
+    """Records in the order in which they were set, those of one set together: the newest set first."""
+    return [list(group) for _set, group in groupby(records, key=lambda one: one.done.set_id)][::-1]

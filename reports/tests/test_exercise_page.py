@@ -227,6 +227,24 @@ def test_history_comes_ten_times_a_page(pages: Client, lifter: User, squat: Exer
     assert [len(pages.get(f"{page(squat)}?page={number}").context["times"]) for number in (1, 2)] == [10, 1]
 
 
+def test_sets_that_were_records_come_ten_at_a_time_the_newest_first(
+    pages: Client, lifter: User, squat: Exercise
+) -> None:
+    for day in range(21):
+        do(lifter, squat, day, (100 + day, 5))
+
+    def weights(query: str) -> list[str]:
+        answer = pages.get(f"{page(squat)}{query}")
+        assert ('<details class="card" open>' in answer.content.decode()) == (query != "")
+        return [row.done.split("\N{NO-BREAK SPACE}")[0] for row in answer.context["records"].history]
+
+    assert weights("") == weights("?records=1") == [str(weight) for weight in range(120, 110, -1)]
+    assert weights("?records=3") == weights("?records=99") == ["100"]
+    assert (
+        'href="?page=2&amp;records=3#record-history"' in pages.get(f"{page(squat)}?page=2&records=2").content.decode()
+    )
+
+
 def test_page_of_a_stranger_of_nothing_and_signed_out(
     client: Client, pages: Client, stranger: User, squat: Exercise
 ) -> None:

@@ -45,21 +45,24 @@ def exercise_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "merged": exercise.merged.filter(owner=request.user),
         "versions": list(exercise.versions.all()[:MOST_VERSIONS]),
     }
-    context |= course(request.user, exercise, columns) | history(request, exercise, columns)
+    context |= course(request, exercise, columns) | history(request, exercise, columns)
     return render(request, "reports/exercise.html", context)
 
 
-def course(user: User, exercise: Exercise, columns: Columns) -> dict[str, Any]:
+def course(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:
     """How the exercise went: its charts, its records, and the times whose e1RM is rough."""
+    user, asked = request.user, request.GET.get("records")
+    assert isinstance(user, User)
     found = progression(user, exercise)
     figures: list[Figure] = []
     if found.points and exercise.load_mode != LoadMode.NONE:
         unit = columns.weight_unit
         figures = [e1rm_figure(found, unit), weight_figure(found, unit), exercise_volume_figure(found, unit)]
-    records = records_of_exercise(user, exercise, columns) if found.points else None
+    records = records_of_exercise(user, exercise, columns, asked) if found.points else None
     return {
         "figures": [one for one in figures if one.series[0].points],
         "records": records,
+        "is_history_asked_for": asked is not None,
         "rough": found.rough,
     }
 
