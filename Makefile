@@ -33,7 +33,7 @@ admin: .env ## Make an account for the admin's pages at /admin/
 	@$(MANAGE) prepare
 	@$(MANAGE) createsuperuser
 
-seed: .env ## Make a demo account with two years of training, and print how to sign in
+seed: .env ## Make a demo account with two years of training and some goals, and print how to sign in
 	@$(MANAGE) prepare
 	@$(MANAGE) seed_demo
 

@@ -18,7 +18,7 @@ from workset.admin import ReadOnlyAdmin
 
 # What stored totals, bar and plates depend on is changed by its owner, whose logbook it recounts.
 MAY_DO = ("is_staff", "is_superuser", "groups", "user_permissions")
-OWNERS_CHOICE = ("weight_unit", "weight_increment", "bar_weight", "plates", "e1rm_formula")
+OWNERS_CHOICE = ("weight_unit", "weight_increment", "bar_weight", "plates", "e1rm_formula", "secondary_muscle_factor")
 
 
 class StaffPasswordForm(AdminPasswordChangeForm):

@@ -34,7 +34,7 @@ class Day:
 
 def days_of(user: User, span: Span | None = None) -> list[Day]:
     """Each day of a span, or of all time, on which `user` trained; by date, in one query."""
-    among = Workout.objects.for_user(user).exclude(status=Workout.Status.PLANNED)
+    among = Workout.objects.for_user(user).begun()
     if span is not None:
         among = among.filter(local_date__range=(span.first, span.last))
     counted = among.values("local_date").annotate(

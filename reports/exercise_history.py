@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
-from workouts.models import Set, WorkoutExercise
-
-EARLIEST = ("local_date", "workout__started_at", "workout_id", "order")
+from workouts.logbook.recount import WEIGHED_MODES
+from workouts.models import BodyMeasurement, Set, WorkoutExercise
+from workouts.previous import EARLIEST, LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Best:
 def times_done(user: User, exercise: Exercise) -> QuerySet[WorkoutExercise]:
     """Each time that `user` did a working set of the exercise, the last first."""
     done = WorkoutExercise.objects.for_user(user).filter(exercise=exercise, set_count__gt=0)
-    return done.order_by("-local_date", "-workout_id", "-order")
+    return done.order_by(*LATEST)
 
 
 def best_of(user: User, exercise: Exercise) -> Best:
@@ -42,6 +42,16 @@ def best_of(user: User, exercise: Exercise) -> Best:
         weight=done.exclude(top_weight_kg=None).order_by(heaviest, *EARLIEST).first(),
         e1rm=done.exclude(best_e1rm_kg=None).order_by("-best_e1rm_kg", *EARLIEST).first(),
     )
+
+
+def lacks_bodyweight(user: User, exercise: Exercise) -> bool:
+    """Whether the exercise lifts a body, and on one of the days nobody knows its weight; one query at most."""
+    if exercise.load_mode not in WEIGHED_MODES:
+        return False
+    weighed = BodyMeasurement.objects.for_user(user).filter(
+        kind=BodyMeasurement.Kind.BODYWEIGHT, date__lte=OuterRef("local_date")
+    )
+    return times_done(user, exercise).filter(~Exists(weighed), workout__bodyweight_kg=None).exists()
 
 
 def completed_sets(rows: Iterable[WorkoutExercise]) -> dict[UUID, list[Set]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.charts.figures import Measure
 from reports.charts.series import Number, Point, Series
+from workouts.calendar import MONDAY
 from workouts.figures import clock, grouped, plain
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -18,9 +19,10 @@ THOUSANDS, MILLIONS = Decimal(100_000), Decimal(10_000_000)
 class FigureWords:
     """How a figure's numbers and days are written."""
 
-    def __init__(self, measure: Measure, each: str = "day") -> None:
+    def __init__(self, measure: Measure, each: str = "day", first_weekday: int = MONDAY) -> None:
         self.measure = measure
         self.each = each
+        self.first_weekday = first_weekday
 
     def number(self, number: Number) -> str:
         """A value without its unit."""

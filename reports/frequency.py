@@ -7,7 +7,8 @@ from decimal import Decimal
 from accounts.models import User
 from reports.days import Day, days_of
 from reports.periods import WEEK, Span, begin_of
-from reports.streaks import Streaks, by_weekday, days_per_week, streaks
+from reports.streaks import by_weekday, days_per_week
+from workouts.streaks import Streaks, streaks
 
 MOST_DAYS = 371
 WEEKS = 53
@@ -15,9 +16,9 @@ WEEKS = 53
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A span of at most MOST_DAYS; the streaks are of all time.
+    """The days of a span; the streaks and the days a week are of all time.
 
-    `calendar` has the days with a completed workout or a working set, `trained` the number of those with a set.
+    `calendar` has the days of the span with a completed workout or a working set, `by_weekday` counts those with a set.
     """
 
     span: Span
@@ -43,7 +44,7 @@ def last_weeks(today: date, week_start: str) -> Span:
 
 
 def frequency(user: User, span: Span) -> Frequency:
-    """How often `user` trained in a span; one query, over all time for the streaks."""
+    """How often `user` trained in a span; one query, over all time."""
     today = user.today()
     days = days_of(user)
     calendar = [day for day in days if day.date in span and (day.workouts or day.sets)]
@@ -52,7 +53,7 @@ def frequency(user: User, span: Span) -> Frequency:
     return Frequency(
         span=span,
         calendar=calendar,
-        days_per_week=days_per_week(trained, Span(span.first, min(span.last, today)), user.week_start),
+        days_per_week=days_per_week(trained, today, user.week_start),
         streaks=streaks((day.date for day in days if day.workouts), today, user.week_start),
         by_weekday=by_weekday(within),
     )

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
-from itertools import accumulate, groupby
+from itertools import accumulate
 
-from reports.periods import A_DAY, MOST_POINTS, Span, begin_of, next_begin
+from reports.periods import A_DAY, MOST_POINTS, Span, begin_of, begins, next_begin
 from reports.trend import Fit, fit, weeks_between
 
 BEST, SUM, TOWARDS = "best", "sum", "towards"
@@ -127,7 +127,7 @@ def total(aim: Aim, counted: Sequence[Figure], today: date) -> Progress:
         remaining=max(aim.target - value, NOTHING),
         achieved_on=achieved_on,
         span=span,
-        points=(list(by_period(aim, counted)) if aim.period else sums)[-MOST_POINTS:],
+        points=(list(by_period(aim, counted, today)) if aim.period else sums)[-MOST_POINTS:],
     )
 
 
@@ -166,20 +166,31 @@ def share(value: Decimal, target: Decimal) -> Decimal:
 
 
 def running(aim: Aim, today: date) -> Span:
-    """The days that are added up: of the period in which today lies (or the goal's first or last day), or all."""
+    """The days that are added up: of the period in which today lies (or the goal's first day), or all.
+
+    No whole week is asked of half a one: where the deadline cuts the last period, the one before it is the last.
+    """
     if aim.period is None:
         return Span(aim.starts_on, aim.until)
     begin = begin_of(aim.period, max(min(today, aim.until), aim.starts_on), aim.week_start)
     end = next_begin(aim.period, begin) - A_DAY
+    if end > aim.until and begin > aim.starts_on:
+        end = begin - A_DAY
+        begin = begin_of(aim.period, end, aim.week_start)
     return Span(max(begin, aim.starts_on), min(end, aim.until))
 
 
-def by_period(aim: Aim, counted: Iterable[Figure]) -> Iterator[Figure]:
-    """What each week or month came to in which there was something, by its first day."""
+def by_period(aim: Aim, counted: Sequence[Figure], today: date) -> Iterator[Figure]:
+    """What each week or month came to, those without anything too, by its first day."""
     assert aim.period is not None
-    period = aim.period
-    for begin, figures in groupby(counted, lambda one: begin_of(period, one[0], aim.week_start)):
-        yield begin, sum((value for _, value in figures), NOTHING)
+    sums: dict[date, Decimal] = {}
+    for day, value in counted:
+        begin = begin_of(aim.period, day, aim.week_start)
+        sums[begin] = sums.get(begin, NOTHING) + value
+    last = min(aim.until, max([today, *(day for day, _ in counted[-1:])]))
+    if last >= aim.starts_on:
+        for begin in begins(aim.period, Span(aim.starts_on, last), aim.week_start):
+            yield begin, sums.get(begin, NOTHING)
 
 
 def project(aim: Aim, reached: Progress, today: date) -> Projection | None:

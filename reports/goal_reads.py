@@ -165,7 +165,7 @@ def made_up_on(goal: Goal, span: Span, day: date) -> Deed:
     before = days_of(goal.user, Span(span.first, day - timedelta(days=1)))
     counts = goal.type == CONSISTENCY
     total = sum((Decimal(one.workouts) if counts else one.volume_kg for one in before), Decimal(0))
-    workouts = Workout.objects.for_user(goal.user).filter(local_date=day).exclude(status=Workout.Status.PLANNED)
+    workouts = Workout.objects.for_user(goal.user).filter(local_date=day).begun()
     for workout in workouts.order_by(*FIRST_DONE):
         finished = workout.status == Workout.Status.COMPLETED
         total += Decimal(finished) if counts else workout.volume_kg

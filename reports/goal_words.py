@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +15,10 @@ from reports.charts.figures import BAR, LINE, Figure, Measure
 from reports.charts.series import Point, Series, Target, Trend, TrendPoint
 from reports.goal_progress import ACHIEVED, ACTIVE, MISSED, Progress, Projection
 from reports.models import BODYWEIGHT, CONSISTENCY, E1RM, STRENGTH, VOLUME, Goal
+from reports.periods import Span, is_partial
+from reports.progress_figures import unless_empty
 from workouts.figures import grouped, in_unit, plain, written
-from workset.lib.units import from_kg
+from workset.lib.units import from_kg, whole_from_kg
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 WHOLE = Decimal(1)
@@ -41,7 +43,7 @@ class GoalWords:
         if self.goal.type == CONSISTENCY:
             return value.quantize(WHOLE)
         if self.goal.type == VOLUME:
-            return from_kg(value, self.unit).quantize(WHOLE, ROUND_HALF_UP)
+            return whole_from_kg(value, self.unit)
         return from_kg(value, self.unit) if self.goal.metric == E1RM else in_unit(value, self.unit)
 
     def amount(self, value: Decimal | None) -> str:
@@ -110,7 +112,7 @@ class GoalWords:
     def status(self) -> str:
         """The status in words, of a goal for each week or month with that."""
         if self.reached.status == ACHIEVED:
-            running = (self.goal.period or "") if self.is_running else ""
+            running = (self.goal.period or "") if self.is_running and not self.is_behind else ""
             return {"week": _("Achieved this week"), "month": _("Achieved this month")}.get(running, _("Achieved"))
         return _("Missed") if self.reached.status == MISSED else _("Under way")
 
@@ -132,7 +134,14 @@ class GoalWords:
             return _("Best so far")
         if self.goal.type == BODYWEIGHT:
             return _("Last measured")
+        if self.is_behind:
+            return {"week": _("Last week"), "month": _("Last month")}.get(self.goal.period or "", _("So far"))
         return {"week": _("This week"), "month": _("This month")}.get(self.goal.period or "", _("So far"))
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the days that are added up have passed."""
+        return self.reached.span is not None and self.reached.span.last < self.goal.user.today()
 
 
 def in_words(user: User, goals: Iterable[Goal]) -> list[GoalWords]:
@@ -150,16 +159,20 @@ def in_words(user: User, goals: Iterable[Goal]) -> list[GoalWords]:
 def chart_of(words: GoalWords, projection: Projection | None, today: date) -> Figure:
     """The goal's points with its target, and the line on which it is projected."""
     goal, reached = words.goal, words.reached
-    span = reached.span
+    whole = Span(goal.starts_on, goal.deadline or date.max)
     points = [
-        Point(day, words.number(value), partial=goal.period is not None and span is not None and day in span)
+        Point(
+            day,
+            words.number(value),
+            partial=goal.period is not None and is_partial(day, goal.period, whole, today),
+        )
         for day, value in reached.points
     ]
     counts = goal.type == CONSISTENCY
     return Figure(
         "progress-chart",
         _("Until now"),
-        [Series(goal.get_metric_display(), points)],
+        [Series(goal.get_metric_display(), unless_empty(points))],
         Measure("" if counts else words.unit, 0 if counts or goal.type == VOLUME else 1),
         BAR if goal.period else LINE,
         goal.period or "day",

@@ -53,13 +53,14 @@ class DoneWorkout:
 
 def workouts_of(user: User) -> WorkoutQuerySet:
     """What was begun, newest first: what a page of history is cut from."""
-    return Workout.objects.for_user(user).exclude(status=Workout.Status.PLANNED).newest_first()
+    return Workout.objects.for_user(user).begun().newest_first()
 
 
 def history(user: User, workouts: Sequence[Workout]) -> list[DoneWorkout]:
     """The `workouts`, of a page, with what was done in them; five queries at most."""
     told = {workout.pk: DoneWorkout(workout) for workout in workouts}
-    rows = WorkoutExercise.objects.filter(workout__in=told).order_by("workout", "order").values_list(*COLUMNS)
+    done = WorkoutExercise.objects.filter(workout__in=told, set_count__gt=0)
+    rows = done.order_by("workout", "order").values_list(*COLUMNS)
     found: dict[tuple[UUID, UUID], DoneExercise] = {}
     for workout, exercise, name, *totals in rows:
         place = (workout, exercise)
@@ -69,8 +70,8 @@ def history(user: User, workouts: Sequence[Workout]) -> list[DoneWorkout]:
         found[place].take(*totals)
     if workouts:
         days = [workout.local_date for workout in workouts]
-        done = done_in(user, Span(min(days), max(days)), {exercise for _, exercise in found})
-        for one in new_records(user, done):
+        reached = done_in(user, Span(min(days), max(days)), {exercise for _, exercise in found})
+        for one in new_records(user, reached):
             if one.workout in told:
                 told[one.workout].records = one.times
     return list(told.values())

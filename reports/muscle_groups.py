@@ -59,6 +59,6 @@ def muscle_groups(user: User, span: Span) -> MuscleGroups:
     return MuscleGroups(
         span=span,
         weeks=weeks.quantize(HUNDREDTH),
-        groups=sets_of_muscles(trained, Muscle.values, weeks),
+        groups=sets_of_muscles(trained, Muscle.values, weeks, user.secondary_muscle_factor),
         not_counted=sum(sets.values()) - sum(one.sets for one in trained),
     )

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from workouts.calendar import week_begin
+from workouts.calendar import first_weekday, week_begin
 
 A_DAY = timedelta(days=1)
-MONDAY, SUNDAY = 0, 6
 DAY, WEEK, MONTH = "day", "week", "month"
 WEEKLY, MONTHLY, YEARLY, CUSTOM = "weekly", "monthly", "yearly", "custom"
 INTERVALS = (DAY, WEEK, MONTH)
@@ -68,7 +67,7 @@ def change(now: Decimal | int, before: Decimal | int) -> Change:
 def begin_of(interval: str, day: date, week_start: str) -> date:
     """The first day of the interval in which `day` lies."""
     if interval == WEEK:
-        return week_begin(day, SUNDAY if week_start == "sunday" else MONDAY)
+        return week_begin(day, first_weekday(week_start))
     return day.replace(day=1) if interval == MONTH else day
 
 
@@ -85,6 +84,12 @@ def begins(interval: str, span: Span, week_start: str) -> Iterator[date]:
     while begin <= span.last:
         yield begin
         begin = next_begin(interval, begin)
+
+
+def is_partial(begin: date, interval: str, span: Span, today: date) -> bool:
+    """Whether the interval that begins then isn't over, or lies in the span in part only."""
+    after = next_begin(interval, begin)
+    return after > today or begin < span.first or after - A_DAY > span.last
 
 
 def count_of(interval: str, span: Span) -> int:

@@ -2,30 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from exercises.vocabulary import Muscle
+from exercises.vocabulary import LoadMode, Muscle
 from reports.charts.figures import BAR, Figure, Measure
 from reports.charts.series import DOTS, Band, Point, Series, Trend, TrendPoint
+from reports.figure_words import FigureWords
 from reports.main_lifts import MainLift
 from reports.muscles import BAND_HIGH, BAND_LOW, MuscleSets
-from reports.periods import DAY, MONTH, WEEK, Span, next_begin
+from reports.periods import A_DAY, DAY, MONTH, WEEK, Span, is_partial, next_begin
 from reports.progression import Progression
 from reports.ramp import RampDay
 from reports.trend import Fit, moving_average
 from reports.volume import Volume
-from workset.lib.units import from_kg
+from workouts.calendar import first_weekday
+from workouts.marks import beats
+from workset.lib.units import from_kg, whole_from_kg
 
-WHOLE, HUNDREDTH = Decimal(1), Decimal("0.01")
+HUNDREDTH = Decimal("0.01")
 
 
-def whole(kg: Decimal, unit: str) -> Decimal:
-    """kg as a whole number of `unit`."""
-    return from_kg(kg, unit).quantize(WHOLE, ROUND_HALF_UP)
+def unless_empty(points: list[Point]) -> list[Point]:
+    """The points of what adds up, none where it adds up to nothing: then a chart says what would fill it."""
+    return points if any(point.value for point in points) else []
 
 
 def history_of(first: date, last: date) -> str:
@@ -34,13 +37,14 @@ def history_of(first: date, last: date) -> str:
 
 
 def volume_figure(found: Volume, unit: str, today: date) -> Figure:
-    """The volume of each interval; each bar leads to its workouts."""
+    """The volume of each interval, as far as it lies in the span; each bar leads to its workouts."""
     points = []
     for one in found.points:
-        after = next_begin(found.interval, one.begin)
-        last = date.fromordinal(after.toordinal() - 1)
+        first = max(one.begin, found.span.first)
+        last = min(next_begin(found.interval, one.begin) - A_DAY, found.span.last)
+        partial = is_partial(one.begin, found.interval, found.span, today)
         points.append(
-            Point(one.begin, whole(one.volume_kg, unit), href=history_of(one.begin, last), partial=after > today)
+            Point(one.begin, whole_from_kg(one.volume_kg, unit), href=history_of(first, last), partial=partial)
         )
     names = {
         DAY: _("Volume by day"),
@@ -50,7 +54,7 @@ def volume_figure(found: Volume, unit: str, today: date) -> Figure:
     return Figure(
         "volume",
         names[found.interval],
-        [Series(_("Volume"), points)],
+        [Series(_("Volume"), unless_empty(points))],
         Measure(unit, places=0),
         BAR,
         found.interval,
@@ -93,12 +97,19 @@ def lifts_figure(lifts: Sequence[MainLift], unit: str) -> Figure:
 
 def weekday_figure(by_weekday: Sequence[int], week_start: str) -> Figure:
     """Days trained by weekday, from the account's first day of the week on."""
-    first = 6 if week_start == "sunday" else 0
+    first = first_weekday(week_start)
     days = [(first + place) % 7 for place in range(7)]
     monday = date(2026, 1, 5)  # any one
     names = [date_format(date.fromordinal(monday.toordinal() + day), "l") for day in days]
     points = [Point(name, by_weekday[day]) for name, day in zip(names, days, strict=True)]
-    return Figure("weekdays", _("Days trained, by weekday"), [Series(_("Days"), points)], Measure("", 0), BAR)
+    return Figure(
+        "weekdays",
+        _("Days trained, by weekday"),
+        [Series(_("Days"), unless_empty(points))],
+        Measure("", 0),
+        BAR,
+        nothing=_("Log a working set: the days on which you train stand here."),
+    )
 
 
 def ramp_figure(days: Iterable[RampDay]) -> Figure:
@@ -115,12 +126,13 @@ def ramp_figure(days: Iterable[RampDay]) -> Figure:
 
 
 def e1rm_figure(found: Progression, unit: str) -> Figure:
-    """The e1RM of each workout with an exercise, and the line through the last of them."""
+    """The e1RM of each workout with an exercise, and the line through them; what is a rough guess says so."""
+    rough = {one.workout_id for one in found.points if one.low_confidence}
     points = day_points((one.local_date, one.best_e1rm_kg, one.workout_id) for one in found.points)
     return Figure(
         "e1rm",
         _("Estimated one-rep max"),
-        [Series("e1RM", [point_in(unit, *one) for one in points])],
+        [Series("e1RM", [point_in(unit, *one, is_rough=one[2] in rough) for one in points])],
         Measure(unit),
         trend=trend_of(found.fit, points, unit),
         nothing=_("Log sets of 1 to 12 reps with a weight: their estimates stand here."),
@@ -128,24 +140,25 @@ def e1rm_figure(found: Progression, unit: str) -> Figure:
 
 
 def weight_figure(found: Progression, unit: str) -> Figure:
-    """The top weight of each workout with an exercise."""
-    points = day_points((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points)
-    return Figure(
-        "top-weight", _("Top weight"), [Series(_("Weight"), [point_in(unit, *one) for one in points])], Measure(unit)
-    )
+    """The top weight of each workout with an exercise; of assisted work the least help."""
+    less = found.exercise.load_mode == LoadMode.ASSISTED
+    points = day_points(((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points), less)
+    title, name = (_("Least help"), _("Help")) if less else (_("Top weight"), _("Weight"))
+    return Figure("top-weight", title, [Series(name, [point_in(unit, *one) for one in points])], Measure(unit))
 
 
 def exercise_volume_figure(found: Progression, unit: str) -> Figure:
     """The volume of each workout with an exercise."""
     points = day_points((one.local_date, one.volume_kg, one.workout_id) for one in found.points)
-    series = [Point(day, whole(value, unit), href=workout_of(pk)) for day, value, pk in points]
-    return Figure("exercise-volume", _("Volume by workout"), [Series(_("Volume"), series)], Measure(unit, 0))
+    series = [Point(day, whole_from_kg(value, unit), href=workout_of(pk)) for day, value, pk in points]
+    name = _("Volume by workout")
+    return Figure("exercise-volume", name, [Series(_("Volume"), unless_empty(series))], Measure(unit, 0))
 
 
-def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str) -> Figure:
-    """What was measured, with its average over seven days."""
-    averages = [Point(day, value.quantize(HUNDREDTH)) for day, value in moving_average(measured)]
-    dots = [Point(day, value) for day, value in measured]
+def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str, since: date) -> Figure:
+    """What was measured from a day on, with its average over seven days, for which those before it are given too."""
+    averages = [Point(day, value.quantize(HUNDREDTH)) for day, value in moving_average(measured) if day >= since]
+    dots = [Point(day, value) for day, value in measured if day >= since]
     return Figure(
         "measured",
         _("A year"),
@@ -155,18 +168,22 @@ def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str) -> Figure:
     )
 
 
-def day_points(found: Iterable[tuple[date, Decimal | None, object]]) -> list[tuple[date, Decimal, object]]:
-    """One for each day: of two workouts the better."""
+def day_points(
+    found: Iterable[tuple[date, Decimal | None, object]], less: bool = False
+) -> list[tuple[date, Decimal, object]]:
+    """One for each day: of two workouts the better, which is the higher value, or the lower where `less` is better."""
     best: dict[date, tuple[date, Decimal, object]] = {}
     for day, value, pk in found:
-        if value is not None and (day not in best or value > best[day][1]):
+        if value is not None and (day not in best or beats(value, best[day][1], less)):
             best[day] = (day, value, pk)
     return list(best.values())
 
 
-def point_in(unit: str, day: date, kg: Decimal, workout: object) -> Point:
+def point_in(unit: str, day: date, kg: Decimal, workout: object, is_rough: bool = False) -> Point:
     """A weight of a day, that leads to its workout."""
-    return Point(day, from_kg(kg, unit), href=workout_of(workout))
+    shown = from_kg(kg, unit)
+    label = _("%(value)s, rough") % {"value": FigureWords(Measure(unit)).value(shown)} if is_rough else ""
+    return Point(day, shown, label, href=workout_of(workout))
 
 
 def workout_of(pk: object) -> str:

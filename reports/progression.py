@@ -1,6 +1,6 @@
 """How one exercise went: what each workout reached, the best of it, and the most reps at each weight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,9 @@ from reports.rows import as_day, as_id, as_kg
 from reports.trend import Fit, fit
 from workouts.loads import NOTHING
 from workouts.models import Set, WorkoutExercise
+from workouts.models.workout_exercise import load_facts
+from workouts.previous import EARLIEST
+from workouts.record_book import Done, Work, most_reps
 from workouts.strength import FACTORS, MOST_REPS
 from workset.compiled import raw_rows
 
@@ -44,7 +47,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class RepsAtWeight:
-    """The first set with the most reps at a weight, where no equal or heavier one had as many."""
+    """The first set with the most reps at a weight, where no equal or harder one had as many: heavier, or less help.
+
+    The weight is 0 where there is no load, and for a body to which nothing is added.
+    """
 
     weight_kg: Decimal
     reps: int
@@ -54,12 +60,16 @@ class RepsAtWeight:
 
 @dataclass(frozen=True, slots=True)
 class Progression:
-    """An exercise from the first workout in the span to the last; the line goes through the e1RMs."""
+    """An exercise from the first workout in the span to the last; the line goes through the e1RMs.
+
+    `rough`: the workout-exercises whose e1RM is of low confidence, by their ids.
+    """
 
     exercise: Exercise
     formula: str
     points: list[Point]
     reps_at_weight: list[RepsAtWeight]
+    rough: set[UUID]
 
     @property
     def best_weight(self) -> Point | None:
@@ -77,8 +87,9 @@ class Progression:
 
     @property
     def best_volume(self) -> Point | None:
-        """The first workout with the most volume."""
-        return max(self.points, key=lambda point: point.volume_kg, default=None)
+        """The first workout with the most volume; None where there is none, as of what is held or run."""
+        told = [point for point in self.points if point.volume_kg]
+        return max(told, key=lambda point: point.volume_kg, default=None)
 
     @property
     def fit(self) -> Fit | None:
@@ -115,24 +126,26 @@ def progression(user: User, exercise: Exercise, span: Span | None = None) -> Pro
     """How `exercise` went in a span, or ever; in one query."""
     less = exercise.load_mode == LoadMode.ASSISTED
     rows = rows_of(user, exercise, span)
-    points = [point_of(list(group), less, user.e1rm_formula) for _, group in groupby(rows, key=lambda row: row.workout)]
-    best = [] if exercise.load_mode == LoadMode.NONE else most_reps(rows, less)
-    return Progression(exercise, user.e1rm_formula, points, best)
+    places = groupby(rows, key=lambda row: row.place)
+    rough = {place for place, group in places if is_of_many_reps(list(group), less, user.e1rm_formula)}
+    points = [point_of(list(group), less, rough) for _, group in groupby(rows, key=lambda row: row.workout)]
+    most = reps_at_weight(rows, exercise)
+    return Progression(exercise, user.e1rm_formula, points, most, {as_id(place) for place in rough})
 
 
 def rows_of(user: User, exercise: Exercise, span: Span | None) -> list[Row]:
-    """Each time that `user` did the exercise, by date, with its sets in their order."""
+    """Each time that `user` did the exercise, the first one first, with its sets in their order."""
     worked = Q(sets__status=Set.Status.COMPLETED, sets__reps__gte=1) & ~Q(sets__set_type=Set.Type.WARM_UP)
     rows = WorkoutExercise.objects.counted_for(user).filter(exercise=exercise)
     if span is not None:
         rows = rows.filter(local_date__range=(span.first, span.last))
     joined = rows.annotate(effort=FilteredRelation("sets", condition=worked))
-    ordered = joined.order_by("local_date", "workout", "order", F("effort__set_number"))
+    ordered = joined.order_by(*EARLIEST, F("effort__set_number"))
     return [Row._make(row) for row in raw_rows(ordered.values_list(*COLUMNS, *SET_COLUMNS))]
 
 
-def point_of(rows: Sequence[Row], less: bool, formula: str) -> Point:
-    """The rows of one workout as one point: the exercise may stand in it twice."""
+def point_of(rows: Sequence[Row], less: bool, rough: Container[Any]) -> Point:
+    """The rows of one workout as one point: the exercise may stand in it twice, in `rough` places and in others."""
     places = list({row.place: row for row in rows}.values())
     tops = [row.top_weight_kg for row in places if row.top_weight_kg is not None]
     best = max((row.best_e1rm_kg for row in places if row.best_e1rm_kg is not None), default=None)
@@ -144,17 +157,19 @@ def point_of(rows: Sequence[Row], less: bool, formula: str) -> Point:
         volume_kg=sum((as_kg(row.volume_kg) for row in places), NOTHING),
         reps=sum(row.reps for row in places),
         sets=sum(row.sets for row in places),
-        low_confidence=best is not None and is_of_many_reps(rows, float(best), less, formula),
+        low_confidence=best is not None and all(row.place in rough for row in places if row.best_e1rm_kg == best),
     )
 
 
-def is_of_many_reps(rows: Iterable[Row], best: float, less: bool, formula: str) -> bool:
-    """Whether the `best` estimate of a workout comes from a set of more than 10 effective reps.
+def is_of_many_reps(rows: Sequence[Row], less: bool, formula: str) -> bool:
+    """Whether the estimate of one place comes from a set of more than 10 effective reps.
 
     Which set it comes from is told without the bodyweight: what all sets of a workout lift beside their own weight is
-    the same, and the set that needs the least of it for `best` is the one that reached it.
+    the same, and the set that needs the least of it for the estimate is the one that reached it.
     """
-    needed = []
+    if rows[0].best_e1rm_kg is None:
+        return False
+    best, needed = float(rows[0].best_e1rm_kg), []
     for row in rows:
         effective = (row.set_reps or 0) + (10 - float(row.rpe) if row.rpe is not None else 0)
         if row.set_reps and row.seconds is None and effective <= MOST_REPS:
@@ -164,22 +179,21 @@ def is_of_many_reps(rows: Iterable[Row], best: float, less: bool, formula: str) 
     return bool(needed) and min(needed)[1] > NORMAL_REPS
 
 
-def most_reps(rows: Iterable[Row], less: bool) -> list[RepsAtWeight]:
-    """For each weight the first set with the most reps, the hardest first; where a harder one had as many, none.
-
-    Harder is heavier; of assisted work less help.
-    """
-    first: dict[Any, Row] = {}
+def reps_at_weight(rows: Iterable[Row], exercise: Exercise) -> list[RepsAtWeight]:
+    """The most reps at each weight, as the record book counts them; the hardest first."""
+    known: dict[tuple[Any, int], Work] = {}
+    sets = []
     for row in rows:
-        weight = row.weight_kg or 0
-        if row.set_reps and (weight not in first or row.set_reps > (first[weight].set_reps or 0)):
-            first[weight] = row
-    found: list[RepsAtWeight] = []
-    for weight in sorted(first, reverse=not less):
-        row, reps = first[weight], first[weight].set_reps or 0
-        if not found or reps > found[-1].reps:
-            found.append(RepsAtWeight(as_kg(weight), reps, as_id(row.set_id), as_day(row.day)))
-    return found
+        if row.set_reps:
+            said = (row.weight_kg, row.set_reps)
+            if said not in known:
+                weight = None if row.weight_kg is None else as_kg(row.weight_kg)
+                known[said] = Work(Set.Status.COMPLETED, Set.Type.NORMAL, weight, row.set_reps)
+            sets.append(Done(row.set_id, row.workout, row.day, known[said]))
+    return [
+        RepsAtWeight(one.value, one.reps or 0, as_id(one.done.set_id), as_day(one.done.day))
+        for one in most_reps(sets, load_facts(exercise))
+    ]
 
 
 @cache

@@ -8,21 +8,23 @@ from django.core.paginator import Page, Paginator
 
 from accounts.models import User
 from exercises.models import Exercise, Preference
-from reports.record_words import HistoryRow, RecordRow, RecordWords
+from reports.record_words import HistoryRow, RecordRow, RecordWords, by_set
 from reports.records import Wanted, exercises_with_records, present_records, record_book, records_in_workout
 from workouts.columns import Columns, columns_for
 from workouts.models import Workout
 
 EXERCISES = 5
+SETS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRecords:
-    """The records of one exercise that stand; `history`, where it was asked for, is how they came about."""
+    """The records of one exercise that stand; `history`, where it was asked for, is how they came about: a `page`."""
 
     exercise: Exercise
     present: list[RecordRow]
     history: list[HistoryRow]
+    page: Page | None = None
 
 
 def records_page(user: User, wanted: Wanted, number: str | int | None = 1) -> tuple[Page, list[ExerciseRecords]]:
@@ -37,10 +39,13 @@ def records_page(user: User, wanted: Wanted, number: str | int | None = 1) -> tu
     return page, told
 
 
-def records_of_exercise(user: User, exercise: Exercise, columns: Columns) -> ExerciseRecords:
-    """The records of one exercise that stand, and every set that ever set one, the newest first."""
+def records_of_exercise(
+    user: User, exercise: Exercise, columns: Columns, number: str | int | None = 1
+) -> ExerciseRecords:
+    """The records of one exercise that stand, and a page of the sets that ever set one, the newest first."""
     book, words = record_book(user, exercise), RecordWords(exercise, columns)
-    return ExerciseRecords(exercise, words.present(book.present), words.history(book.history))
+    page = Paginator(by_set(book.history), SETS).get_page(number)
+    return ExerciseRecords(exercise, words.present(book.present), [words.of_set(group) for group in page], page)
 
 
 def news_of(user: User, workout: Workout) -> list[tuple[Exercise, list[HistoryRow]]]:

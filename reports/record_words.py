@@ -25,7 +25,7 @@ from workouts.record_book import (
     WORKOUT_VOLUME,
     Record,
 )
-from workset.lib.units import from_kg
+from workset.lib.units import from_kg, whole_from_kg
 
 NAMES: dict[str, str | Promise] = {
     WEIGHT: gettext_lazy("Heaviest weight"),
@@ -81,8 +81,11 @@ class RecordWords:
 
     def history(self, records: Iterable[Record]) -> list[HistoryRow]:
         """Every record that was ever set, those of one set together, the newest first."""
-        told = [list(group) for _set, group in groupby(records, key=lambda one: one.done.set_id)]
-        return [HistoryRow(self.done(group[0]), self.present(group)) for group in reversed(told)]
+        return [self.of_set(group) for group in by_set(records)]
+
+    def of_set(self, records: Sequence[Record]) -> HistoryRow:
+        """The records of one set."""
+        return HistoryRow(self.done(records[0]), self.present(records))
 
     def rows(self, records: Sequence[Record]) -> Iterator[RecordRow]:
         """Each record as a row, neighbouring rep maxes of one set that beat the same as one."""
@@ -134,7 +137,7 @@ class RecordWords:
         if kind == E1RM:
             return f"{written(from_kg(value, unit))}{SPACE}{unit}"
         if kind in (SET_VOLUME, WORKOUT_VOLUME):
-            return f"{grouped(round(from_kg(value, unit)))}{SPACE}{unit}"
+            return f"{grouped(whole_from_kg(value, unit))}{SPACE}{unit}"
         return self.weight(value)
 
     def weight(self, kg: Decimal) -> str:
@@ -164,3 +167,8 @@ class RecordWords:
 def reps_in_words(reps: int) -> str:
     """So many reps."""
     return (ngettext("%(number)s rep", "%(number)s reps", reps) % {"number": grouped(reps)}).replace(" ", SPACE)
+
+
+def by_set(records: Iterable[Record]) -> list[list[Record]]:
+    """Records in the order in which they were set, those of one set together: the newest set first."""
+    return [list(group) for _set, group in groupby(records, key=lambda one: one.done.set_id)][::-1]

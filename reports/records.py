@@ -87,7 +87,7 @@ def present_records(user: User, wanted: Wanted, exercises: Sequence[UUID]) -> li
         return {pk: wanted.among(one.present) for pk, one in books_of(user, found.values()).items()}
 
     told = cached(user, "present-records", (wanted, list(exercises)), compute)
-    return [(found[pk], told[pk]) for pk in exercises if pk in found]
+    return [(found[pk], told.get(pk, [])) for pk in exercises if pk in found]
 
 
 def records_in_workout(user: User, workout: Workout) -> list[tuple[Exercise, list[Record]]]:
@@ -103,7 +103,7 @@ def records_in_workout(user: User, workout: Workout) -> list[tuple[Exercise, lis
         return {pk: [one for one in book.news if one.workout_id == workout.pk] for pk, book in books.items()}
 
     told = cached(user, "records-in-workout", workout.pk, compute)
-    return [(exercise, told[pk]) for pk, exercise in exercises.items() if told[pk]]
+    return [(exercise, told[pk]) for pk, exercise in exercises.items() if told.get(pk)]
 
 
 def record_book(user: User, exercise: Exercise) -> RecordBook:

@@ -11,6 +11,7 @@ from exercises.models import Exercise
 from reports.scores import dots, ipf_gl, wilks_2
 from workouts.models import BodyMeasurement, Set, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
+from workouts.previous import EARLIEST
 from workouts.totals import is_working, of_exercise
 
 SQUAT, BENCH, DEADLIFT = "squat", "bench", "deadlift"
@@ -91,7 +92,7 @@ def strength_scores(user: User, day: date) -> StrengthScores:
     best: dict[str, WorkoutExercise] = {}
     for lift, slugs in LIFTS.items():
         alike = done.filter(exercise__in=[pk for pk, one in exercises.items() if one.slug in slugs])
-        first = alike.order_by("-best_e1rm_kg", "local_date", "workout", "order").first()
+        first = alike.order_by("-best_e1rm_kg", *EARLIEST).first()
         if first is not None:
             first.exercise = exercises[first.exercise_id]
             best[lift] = first

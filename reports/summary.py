@@ -71,7 +71,7 @@ def summary(user: User, period: str, span: Span) -> Summary:
 def totals_of(user: User, earlier: Span, later: Span) -> tuple[Totals, Totals]:
     """Of two spans that follow each other. Four queries, five where an exercise was done in two workouts of a day."""
     both = Span(earlier.first, later.last)
-    begun = Workout.objects.for_user(user).exclude(status=Workout.Status.PLANNED)
+    begun = Workout.objects.for_user(user).begun()
     is_later = Case(When(local_date__gte=later.first, then=Value(1)), default=Value(0), output_field=IntegerField())
     within = begun.filter(local_date__range=(both.first, both.last)).order_by().annotate(is_later=is_later)
     counted = within.values("is_later").annotate(

@@ -47,6 +47,8 @@ def fit(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:
     begin, count = points[0][0], len(points)
     xs = [weeks_between(begin, day) for day, _ in points]
     ys = [value for _, value in points]
+    if min(ys) == max(ys):  # their mean as a float needn't be the same
+        return Fit(begin, count, 0.0, ys[0], None, 0.0, 0.0)
     mean_x, mean_y = math.fsum(xs) / count, math.fsum(ys) / count
     spread_x = math.fsum((x - mean_x) ** 2 for x in xs)
     spread_y = math.fsum((y - mean_y) ** 2 for y in ys)
@@ -54,8 +56,7 @@ def fit(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:
     intercept = mean_y - slope * mean_x
     missed = math.fsum((y - intercept - slope * x) ** 2 for x, y in zip(xs, ys, strict=True))
     margin = t_975(count - 2) * math.sqrt(missed / (count - 2) / spread_x)
-    explained = 1 - missed / spread_y if spread_y > 0 else None
-    return Fit(begin, count, slope, intercept, explained, slope - margin, slope + margin)
+    return Fit(begin, count, slope, intercept, 1 - missed / spread_y, slope - margin, slope + margin)
 
 
 def t_975(freedom: int) -> float:

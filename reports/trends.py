@@ -6,9 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from accounts.models import User
-from reports.periods import Span, next_begin
+from reports.periods import Span, is_partial
 from reports.trend import Fit, fit
-from reports.volume import Point, volume
+from reports.volume import volume
 
 VOLUME, SETS, WORKOUTS, E1RM = "volume", "sets", "workouts", "e1rm"
 UNITS = {VOLUME: "kg", SETS: "sets", WORKOUTS: "workouts", E1RM: "kg"}
@@ -34,15 +34,14 @@ class Trend:
 def trend(user: User, metric: str, interval: str, span: Span, exercise: UUID | None = None) -> Trend:
     """The trend of "volume", "sets", "workouts" or, of one exercise, "e1rm"; one query.
 
-    The line leaves out the interval that isn't over, where something adds up: half a week isn't a week of less.
+    Where something adds up the line leaves out intervals that aren't over, or lie in the span in part only: half a week
+    isn't a week of less.
     """
     found = volume(user, interval, span, exercise).points
     points: list[tuple[date, Decimal | int | None]] = [(one.begin, getattr(one, FIELDS[metric])) for one in found]
-    over = [one.begin for one in found if metric == E1RM or is_over(one, interval, user.today())]
-    told = {begin: value for begin, value in points if value is not None}
-    return Trend(metric, interval, span, points, fit((begin, told[begin]) for begin in over if begin in told))
-
-
-def is_over(point: Point, interval: str, today: date) -> bool:
-    """Whether nothing more can add to an interval."""
-    return next_begin(interval, point.begin) <= today
+    told = [
+        (begin, value)
+        for begin, value in points
+        if value is not None and (metric == E1RM or not is_partial(begin, interval, span, user.today()))
+    ]
+    return Trend(metric, interval, span, points, fit(told))

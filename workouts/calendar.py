@@ -7,6 +7,7 @@ from uuid import UUID
 
 DAYS = 7
 WEEKS = 53
+MONDAY, SUNDAY = 0, 6
 # The least working sets of a day for each step above the first; a workout without any is still a day trained.
 STEPS = (10, 15, 20)
 
@@ -41,14 +42,19 @@ class Week:
     month: date | None
 
 
-def week_begin(day: date, first_weekday: int) -> date:
-    """The first day of the week of `day`; a `first_weekday` of 0 is Monday, 6 is Sunday."""
-    return day - timedelta(days=(day.weekday() - first_weekday) % DAYS)
+def first_weekday(week_start: str) -> int:
+    """The day on which weeks begin that do so on "sunday", else on Monday."""
+    return SUNDAY if week_start == "sunday" else MONDAY
 
 
-def last_weeks(today: date, first_weekday: int) -> tuple[date, date]:
+def week_begin(day: date, weekday: int) -> date:
+    """The first day of the week of `day`, where weeks begin on MONDAY or SUNDAY."""
+    return day - timedelta(days=(day.weekday() - weekday) % DAYS)
+
+
+def last_weeks(today: date, weekday: int) -> tuple[date, date]:
     """The first and the last day of the 53 whole weeks that end with the one of `today`."""
-    first = week_begin(today, first_weekday) - timedelta(weeks=WEEKS - 1)
+    first = week_begin(today, weekday) - timedelta(weeks=WEEKS - 1)
     return first, first + timedelta(days=WEEKS * DAYS - 1)
 
 
@@ -57,9 +63,9 @@ def whole_year(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def weeks(first: date, last: date, first_weekday: int, trained: Mapping[date, Training]) -> Iterator[Week]:
+def weeks(first: date, last: date, weekday: int, trained: Mapping[date, Training]) -> Iterator[Week]:
     """The weeks that hold the days from `first` to `last`, with what was `trained` on them."""
-    begin = week_begin(first, first_weekday)
+    begin = week_begin(first, weekday)
     while begin <= last:
         dates = [begin + timedelta(days=place) for place in range(DAYS)]
         shown = [Day(day, trained.get(day)) if first <= day <= last else None for day in dates]

@@ -64,18 +64,18 @@ def newest_of(rows: QuerySet[WorkoutExercise], exercises: Iterable[UUID]) -> dic
     """
     alike = rows.filter(exercise=OuterRef("pk"))
     day = Subquery(alike.order_by("-local_date").values("local_date")[:1])
-    newest = (F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
-    row = Subquery(alike.filter(local_date=OuterRef("day")).order_by(*newest).values("pk")[:1])
+    row = Subquery(alike.filter(local_date=OuterRef("day")).order_by(*LATEST).values("pk")[:1])
     found = Exercise.objects.filter(pk__in=list(exercises)).annotate(day=day).order_by().values_list("pk", row)
     return {exercise: newest for exercise, newest in found if newest is not None}
 
 
 # Workout-exercises in the order in which they were done: by day and start, a workout without a start first, then by id.
 EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "workout_id", "order")
+LATEST = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
 
 
 def is_before(workout: Workout) -> Q:
-    """Workout-exercises of an earlier workout of the same person, as `EARLIEST` has them; of that day none in the bin."""
+    """Those of an earlier workout of the same person, as `EARLIEST` has them; of the same day none in the bin."""
     same_start = Q(started_at=workout.started_at, pk__lt=workout.pk)
     if workout.started_at is not None:
         same_start |= Q(started_at=None) | Q(started_at__lt=workout.started_at)

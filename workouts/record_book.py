@@ -162,12 +162,17 @@ class Writer:
         self.reach(SET_VOLUME, figures.volume_kg, done)
         self.reach(DURATION, None if work.duration_seconds is None else Decimal(work.duration_seconds), done)
         self.reach(DISTANCE, work.distance_m, done)
-        weight = self.weight_of(work)
-        if weight is not None and work.reps:
-            effort = -weight if self.assisted else weight
-            self.climb(done, weight, effort, work.reps)
-            if self.facts.mode != "none" and (weight or self.assisted):
-                self.reach_rep_maxes(done, weight, work.reps)
+        weight = self.count_reps(done)
+        if weight is not None and self.facts.mode != "none" and (weight or self.assisted):
+            self.reach_rep_maxes(done, weight, work.reps or 0)
+
+    def count_reps(self, done: Done) -> Decimal | None:
+        """Note most reps at a set's weight, which is answered; None where its reps don't count at any."""
+        weight, reps = self.weight_of(done.work), done.work.reps
+        if weight is None or not reps:
+            return None
+        self.climb(done, weight, -weight if self.assisted else weight, reps)
+        return weight
 
     def reach(self, kind: str, value: Decimal | None, done: Done) -> None:
         """Note a record of a kind that has one value, where it is one."""
@@ -233,3 +238,11 @@ def book(sets: Iterable[Done], facts: LoadFacts, formula: str = "epley") -> Reco
     for one in sets:
         writer.take(one)
     return writer.book()
+
+
+def most_reps(sets: Iterable[Done], facts: LoadFacts) -> list[Record]:
+    """Of working `sets`, as `book` takes them, the most reps at each weight that still stand; the hardest first."""
+    writer = Writer(facts, formula="")
+    for one in sets:
+        writer.count_reps(one)
+    return writer.ladder[::-1]

@@ -11,10 +11,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from workouts import calendar
 from workouts.calendar import Training, Week
-from workouts.models import Workout
 from workouts.models.workout import WorkoutQuerySet
-
-MONDAY, SUNDAY = 0, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,15 @@ def calendar_of(user: User, workouts: WorkoutQuerySet, asked: str) -> Calendar:
 
     A year that is none, or has no history, is none that can be asked for.
     """
-    begun = workouts.exclude(status=Workout.Status.PLANNED).order_by()
+    begun = workouts.begun().order_by()
     today = user.today()
     since = begun.aggregate(since=Min("local_date"))["since"] or today
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and since.year <= int(asked) <= today.year else None
-    first_weekday = SUNDAY if user.week_start == User.WeekStart.SUNDAY else MONDAY
-    first, last = calendar.last_weeks(today, first_weekday) if year is None else calendar.whole_year(year)
+    weekday = calendar.first_weekday(user.week_start)
+    first, last = calendar.last_weeks(today, weekday) if year is None else calendar.whole_year(year)
     shown = year or today.year
     return Calendar(
-        weeks=list(calendar.weeks(first, last, first_weekday, trained(begun, first, last))),
+        weeks=list(calendar.weeks(first, last, weekday, trained(begun, first, last))),
         today=today,
         year=year,
         earlier=shown - 1 if since.year < shown else None,

@@ -68,6 +68,7 @@ class UserSerializer(ModelSerializer):
             "bar_weight",
             "plates",
             "e1rm_formula",
+            "secondary_muscle_factor",
             "sex",
             "track_rpe",
             "rest_sound",

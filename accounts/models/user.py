@@ -119,6 +119,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     plates = models.JSONField(default=default_plates, blank=True, validators=[validate_plates])
     e1rm_formula = models.CharField(_("e1RM formula"), max_length=10, choices=Formula, default=Formula.EPLEY)
+    secondary_muscle_factor = models.DecimalField(
+        _("set of a helping muscle"),
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.5"),
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("From 0 to 1: as how much of a set it counts for the muscles that help."),
+    )
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, null=True, blank=True)
     track_rpe = models.BooleanField(_("track RPE"), default=False)
     rest_sound = models.BooleanField(_("sound when the rest is over"), default=True)
@@ -141,6 +149,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
             models.CheckConstraint(condition=models.Q(weight_increment__gt=0), name="user_weight_increment_positive"),
             models.CheckConstraint(condition=models.Q(bar_weight__gte=0), name="user_bar_weight_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(secondary_muscle_factor__range=(0, 1)), name="user_secondary_muscle_factor_is_a_part"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -68,6 +68,13 @@ class PointsAsked(DaysAsked):
         """The last twelve; of days those of twelve weeks."""
         return last_ones(values["interval"], self.user.today(), self.user.week_start)
 
+    def completed(self, first: date | None, last: date | None, values: dict[str, Any]) -> Span:
+        """Whole intervals before the last date where only that is given."""
+        if first is None and last is not None:
+            before = last_ones(values["interval"], last, self.user.week_start)
+            return Span(max(before.first, FIRST_DAY), last)
+        return super().completed(first, last, values)
+
     def refuse_too_long(self, span: Span, values: dict[str, Any]) -> None:
         """More points than a chart can show."""
         if count_of(values["interval"], span) > MOST_POINTS:

@@ -40,7 +40,7 @@ class CalendarDaySerializer(serializers.Serializer):
 
 
 class FrequencySerializer(serializers.Serializer):
-    """How often, of the span; the streaks are of all time."""
+    """How often, of the span; the streaks and the days a week are of all time."""
 
     vars()["from"] = serializers.DateField()
     to = serializers.DateField()
@@ -69,7 +69,7 @@ EXAMPLE = {
         {"date": "2026-03-02", "workouts": 1, "sets": 18},
         {"date": "2026-03-04", "workouts": 1, "sets": 20},
     ],
-    "definitions": {"streak_weeks": "/help/#weeks"},
+    "definitions": {"streak_weeks": "/help/#streak"},
 }
 
 
@@ -102,7 +102,9 @@ class FrequencyReport(Report):
             "longest_streak_weeks": found.streaks.longest,
             "by_weekday": found.by_weekday,
             "calendar": [{"date": day.date, "workouts": day.workouts, "sets": day.sets} for day in found.calendar],
-            "definitions": definitions("workouts", "days_per_week", "streak_weeks", "longest_streak_weeks"),
+            "definitions": definitions(
+                "workouts", "sets", "days", "days_per_week", "streak_weeks", "longest_streak_weeks"
+            ),
         }
 
     def table(self, user: User, asked: dict[str, Any]) -> Iterator[Row]:

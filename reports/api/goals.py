@@ -10,6 +10,8 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from exercises.models import Exercise
+from reports.api.definitions import definitions
+from reports.api.parts import DefinitionsField
 from reports.filters import GoalFilter
 from reports.goal_progress import STATUSES, Progress
 from reports.goal_reads import Deed, GoalProgress, goal_progress, tell
@@ -71,6 +73,7 @@ PROGRESS_EXAMPLE = OpenApiExample(
             "set_id": "0193a5c1-02ac-7a94-b7c5-2d8e4f1a6b09",
         },
         "achieved": None,
+        "definitions": {"percent": "/help/#goals"},
     },
     summary="How far that goal is",
     response_only=True,
@@ -219,6 +222,7 @@ class GoalProgressSerializer(serializers.Serializer):
     projection = GoalProjectionSerializer(allow_null=True, help_text="Null with too few points, or on no way there.")
     best = DeedSerializer(allow_null=True, help_text="The set of a strength goal's value.")
     achieved = DeedSerializer(allow_null=True)
+    definitions = DefinitionsField()
 
 
 @extend_schema(tags=["goals"])
@@ -285,6 +289,7 @@ def body(told: GoalProgress) -> dict[str, Any]:
         "projection": line and {"on": line.on, "low": line.low, "high": line.high, "points_used": line.points_used},
         "best": deed(told.best),
         "achieved": deed(told.achieved),
+        "definitions": definitions("status", "percent", "projection"),
     }
 
 

@@ -9,9 +9,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from accounts.models import User
-from reports.api.views import Body, Report, Row, as_table
+from reports.api.views import Body, Pages, Report, Row, as_table
 from reports.history import DoneWorkout, history, workouts_of
-from workset.api.pagination import PageNumbers
 
 CHUNK = 200  # workouts held in memory while a table is sent
 
@@ -66,7 +65,7 @@ EXAMPLE = {
 class HistoryReport(Report):
     """Workouts with the best of each exercise."""
 
-    pagination_class = PageNumbers
+    pagination_class = Pages
 
     @extend_schema(
         tags=["reports"],
@@ -81,7 +80,7 @@ class HistoryReport(Report):
 
     def body(self, user: User, asked: dict[str, Any]) -> Body:
         """A page."""
-        pages = PageNumbers()
+        pages = Pages()
         workouts = pages.paginate_queryset(workouts_of(user), self.request, self)
         told = [workout_body(done) for done in history(user, workouts)]
         return dict(pages.get_paginated_response(told).data)

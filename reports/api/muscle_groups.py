@@ -33,7 +33,9 @@ class MuscleGroupSerializer(serializers.Serializer):
     muscle = serializers.ChoiceField(choices=Muscle.choices)
     region = serializers.ChoiceField(choices=Region.choices)
     direct = serializers.IntegerField(help_text="Sets of exercises of which it is the main muscle.")
-    indirect = serializers.FloatField(help_text="Half the sets of those in which it helps.")
+    indirect = serializers.FloatField(
+        help_text="Of those in which it helps, each set in part: by the account's `secondary_muscle_factor`."
+    )
     sets = serializers.FloatField(help_text="Both together.")
     sets_per_week = serializers.FloatField()
     share_percent = serializers.FloatField(help_text="Of what all muscles got.")

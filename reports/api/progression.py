@@ -102,6 +102,9 @@ EXAMPLE = {
 }
 
 
+DEFINED = ("top_weight_kg", "best_e1rm_kg", "volume_kg", "reps", "sets", "low_confidence", "reps_at_weight", "fit")
+
+
 class ProgressionReport(Report):
     """Top weight, e1RM and volume of each workout, and the most reps at each weight."""
 
@@ -139,7 +142,7 @@ class ProgressionReport(Report):
                 for one in found.reps_at_weight
             ],
             "fit": fit_body(found.fit),
-            "definitions": definitions("top_weight_kg", "best_e1rm_kg", "volume_kg", "low_confidence", "fit"),
+            "definitions": definitions(*DEFINED),
         }
 
     def table(self, user: User, asked: dict[str, Any]) -> Iterator[Row]:

@@ -13,17 +13,18 @@ from rest_framework.views import APIView
 from accounts.models import User
 from exercises.models import Exercise
 from reports.api.asking import FIRST_DAY, DaysAsked, ExerciseField
-from reports.api.views import Body, Report, Row, as_table
+from reports.api.definitions import definitions
+from reports.api.parts import DefinitionsField
+from reports.api.views import Body, Pages, Report, Row, as_table
 from reports.periods import Span
 from reports.records import Wanted, exercises_with_records, present_records, record_book
 from workouts.models.workout import ten_years_ahead
 from workouts.record_book import KINDS, UNITS, Record
-from workset.api.pagination import PageNumbers
 
 MEASURES = sorted(set(UNITS.values()))
 
 
-class ExercisePages(PageNumbers):
+class ExercisePages(Pages):
     """Pages of exercises, each with all its records: what is computed is a few exercises, however long the history."""
 
     page_size = 5
@@ -105,6 +106,7 @@ class RecordsOfExerciseSerializer(serializers.Serializer):
     history = RecordSerializer(many=True, help_text="Every one that was ever set, a page of them.")
     links = LinksSerializer()
     meta = MetaSerializer()
+    definitions = DefinitionsField()
 
 
 EXAMPLE = {
@@ -127,10 +129,11 @@ EXAMPLE_OF_EXERCISE = {
     "history": [EXAMPLE],
     "links": {"first": HERE, "last": HERE, "prev": None, "next": None},
     "meta": {"current_page": 1, "from": 1, "last_page": 1, "per_page": 20, "to": 1, "total": 1},
+    "definitions": {"records": "/help/#records"},
 }
 PAGE = [
     OpenApiParameter(one["name"], one["schema"], description=one["description"])
-    for one in PageNumbers().get_schema_operation_parameters(APIView())
+    for one in Pages().get_schema_operation_parameters(APIView())
 ]
 
 
@@ -200,7 +203,7 @@ class RecordsOfExerciseReport(Report):
 
     def body(self, user: User, asked: dict[str, Any]) -> Body:
         """What stands, and a page of the history."""
-        book, wanted, pages = record_book(user, self.exercise), asked["wanted"], PageNumbers()
+        book, wanted, pages = record_book(user, self.exercise), asked["wanted"], Pages()
         history = pages.paginate_queryset(wanted.among(book.history), self.request, self)
         envelope = pages.get_paginated_response([]).data
         return {
@@ -210,6 +213,7 @@ class RecordsOfExerciseReport(Report):
             "history": list(record_bodies(self.exercise, history)),
             "links": envelope["links"],
             "meta": envelope["meta"],
+            "definitions": definitions("records", "reps_at_weight", "e1rm", "volume_kg"),
         }
 
 

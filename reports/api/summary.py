@@ -147,7 +147,7 @@ class SummaryReport(Report):
             "change": {
                 name: {"absolute": changes[name].absolute, "percent": changes[name].percent} for name in FIGURES
             },
-            "definitions": definitions("workouts", "sets", "volume_kg", "days", "records"),
+            "definitions": definitions(*FIGURES, "is_running", "change"),
         }
 
     def table(self, user: User, asked: dict[str, Any]) -> Iterator[Row]:

@@ -1,13 +1,16 @@
 """What all reports of the API share: they are asked, kept, named by an ETag, and sent as JSON or as CSV."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from accounts.models import User
@@ -15,10 +18,31 @@ from reports.api.asking import Asked
 from reports.cache import kept, key_of
 from workset.api.csv import lines
 from workset.api.etags import opaque_tags
+from workset.api.pagination import PageNumbers
 from workset.api.rendering import JSONRenderer
 
 Body = dict[str, Any]
 Row = Sequence[Any]
+
+
+@cache
+def names_of(asked: type[Asked]) -> tuple[str, ...]:
+    """The parameters of a report."""
+    return (*asked().fields, "page", "page_size")
+
+
+class Pages(PageNumbers):
+    """Pages of a report. Their links are kept with it: they say what it knows of what was asked, and nothing else."""
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
+        """The rows of a page of the report `view`."""
+        assert isinstance(view, Report)
+        self.address = view.address(request)
+        return super().paginate_queryset(queryset, request, view)
+
+    def link(self, number: int) -> str:
+        """The address of another page."""
+        return replace_query_param(self.address, "page", number)
 
 
 class Report(APIView):
@@ -42,12 +66,17 @@ class Report(APIView):
         asked.is_valid(raise_exception=True)
         return dict(asked.validated_data)
 
+    def address(self, request: Request) -> str:
+        """The address of the report with what it knows of what was asked: whatever else is added makes no other one."""
+        asked = [(name, request.query_params[name]) for name in names_of(self.asked) if name in request.query_params]
+        return request.build_absolute_uri(f"{request.path}?{urlencode(asked)}")
+
     def get(self, request: Request) -> HttpResponse:
         """The report from the cache, or told anew; nothing is computed for who has it already."""
         user, renderer = request.user, request.accepted_renderer
         assert isinstance(user, User)
-        # The address as it was written, not what it means: what is kept costs no reading of parameters.
-        key = key_of(user, request.build_absolute_uri(), renderer.media_type)
+        # What is asked as it was written, not what it means: what is kept costs no reading of parameters.
+        key = key_of(user, self.address(request), renderer.media_type)
         tags = opaque_tags(request.headers.get("If-None-Match"))
         known = next((tag for tag in tags if tag.partition(".")[0] == key), None)
         if known is not None:

@@ -87,7 +87,7 @@ class VolumeReport(Report):
                 for one in found.points
             ],
             "total_volume_kg": found.total_volume_kg,
-            "definitions": definitions("volume_kg", "sets"),
+            "definitions": definitions("volume_kg", "sets", "reps"),
         }
 
     def table(self, user: User, asked: dict[str, Any]) -> Iterator[Row]:
@@ -127,7 +127,8 @@ class TrendSerializer(serializers.Serializer):
     to = serializers.DateField()
     points = TrendPointSerializer(many=True)
     fit = FitSerializer(
-        allow_null=True, help_text="Without the interval that isn't over; null where there are too few points."
+        allow_null=True,
+        help_text="Through whole intervals that are over, where they add up; null of too few points.",
     )
     definitions = DefinitionsField()
 

@@ -59,10 +59,12 @@ def within(labels: Iterable[tuple[float, str]], room: float, before: float) -> l
     return [label for label in labels if fit([label], room, before)]
 
 
-def day_labels(scale: Scale, room: float, before: float, write: Callable[[str, date], str]) -> list[Label]:
-    """As many days as fit, evenly apart; at least one."""
+def day_labels(
+    scale: Scale, room: float, before: float, write: Callable[[str, date], str], first_weekday: int
+) -> list[Label]:
+    """As many days as fit, evenly apart; at least one. Weeks begin on `first_weekday`, of which 0 is Monday."""
     first, last = date.fromordinal(round(scale.low)), date.fromordinal(round(scale.high))
-    for kind, days in day_ticks(first, last):
+    for kind, days in day_ticks(first, last, first_weekday):
         labels = within([(scale.place(day.toordinal()), write(kind, day)) for day in days], room, before)
         if labels and fit(labels, room, before):
             return [Label(plain(place), text) for place, text in labels]

@@ -118,8 +118,8 @@ def draw_lines(
         scale_width=plain(scale_width),
         names_width=plain(names_width),
         days=Rooms(
-            day_labels(across, NARROW - scale_width, scale_width, words.day_tick),
-            day_labels(across, WIDE - scale_width - names_width, scale_width, words.day_tick),
+            day_labels(across, NARROW - scale_width, scale_width, words.day_tick, words.first_weekday),
+            day_labels(across, WIDE - scale_width - names_width, scale_width, words.day_tick, words.first_weekday),
         ),
         lines=lines_of(series, across, up),
         stops=stops_of(series, across, up, words),

@@ -15,7 +15,7 @@ class Point:
     """A figure of a day (or of the period that begins on it), or of something with a name; None where there is none.
 
     `label` is the value in words where its number with its unit would not do. `href` leads to where it comes from.
-    `partial` marks a period that isn't over.
+    `partial` marks a period that isn't over, or isn't shown whole.
     """
 
     at: date | str

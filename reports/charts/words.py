@@ -8,7 +8,9 @@ from reports.charts.series import Number, Point
 
 
 class Words(Protocol):
-    """What charts ask for their texts."""
+    """What charts ask for their texts. Weeks begin on the `first_weekday`, of which 0 is Monday."""
+
+    first_weekday: int
 
     def value(self, number: Number) -> str:
         """A value with its unit."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,8 +12,10 @@ from accounts.models import User
 from reports.periods import CUSTOM, MONTHLY, WEEKLY, YEARLY, Span, period_of
 from workouts.forms.history import NO_DAY
 from workouts.forms.workouts import day_widget
+from workouts.models.workout import LONG_AGO, ten_years_ahead
 
 MOST_DAYS = 3660
+BETWEEN = gettext_lazy("Give a date between 1900 and ten years ahead.")
 NAMES = {
     WEEKLY: gettext_lazy("Week"),
     MONTHLY: gettext_lazy("Month"),
@@ -31,7 +34,11 @@ class PeriodForm(forms.Form):
         self.user = user
         for name, label in (("from", _("From")), ("to", _("To"))):
             self.fields[name] = forms.DateField(
-                label=label, required=False, widget=day_widget(), error_messages={"invalid": NO_DAY}
+                label=label,
+                required=False,
+                widget=day_widget(),
+                validators=[MinValueValidator(LONG_AGO.date(), BETWEEN), MaxValueValidator(ten_years_ahead, BETWEEN)],
+                error_messages={"invalid": NO_DAY},
             )
 
     @property
@@ -55,7 +62,7 @@ class PeriodForm(forms.Form):
 
     @property
     def span(self) -> Span:
-        """The days asked for; the last four weeks where an own span can't be read, else the running period."""
+        """The days asked for. Where they can't be read, the last four weeks of an own span, else the running period."""
         today: date = self.user.today()
         values = self.cleaned_data if self.is_valid() else {}
         if self.kind != CUSTOM:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,7 @@ from reports.charts.samples import sample_figures, sample_progress
 from reports.charts.series import Point
 from reports.charts.thinning import thinned
 from reports.figure_words import FigureWords
+from workouts.calendar import first_weekday
 
 register = template.Library()
 
@@ -29,12 +31,12 @@ class TableRow:
     values: list[str] = field(default_factory=list)
 
 
-@register.simple_tag
-def chart(figure: Figure | Progress) -> SafeString:
+@register.simple_tag(takes_context=True)
+def chart(context: Context, figure: Figure | Progress) -> SafeString:
     """The chart, whole: caption, picture, values by pointer and keys, numbers."""
     if isinstance(figure, Progress):
         return render_to_string("reports/charts/progress.html", progress_context(figure))
-    words = FigureWords(figure.measure, figure.each)
+    words = FigureWords(figure.measure, figure.each, first_weekday(getattr(context.get("user"), "week_start", "")))
     drawing, page = drawn(figure, words)
     if drawing is None:
         return render_to_string("reports/charts/empty.html", {"figure": figure})

@@ -84,6 +84,7 @@ def test_progress_status_and_what_achieved_it_follow_what_was_done(
         "projection": None,
         "best": deed,
         "achieved": deed,
+        "definitions": dict.fromkeys(("status", "percent", "projection"), "/help/#goals"),
     }
     api.delete(f"/api/v1/sets/{entry.pk}")
     told = api.get(f"{ADDRESS}/{goal.pk}/progress").json()

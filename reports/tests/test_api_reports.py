@@ -6,17 +6,24 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from reports.api import frequency, history, muscle_groups, progression, strength_scores, summary, volume
+from reports.api.definitions import ANCHORS
 from reports.api.urls import REPORTS
 from reports.cache import away
+from reports.summary import FIGURES
 from reports.tests.diary import NOW, Diary
+from reports.tests.factories import make_goal
 from workouts.logbook.bin import move_to_bin
+from workouts.logbook.catalogue import change_catalogue_exercise, retire_catalogue_exercise
 from workouts.logbook.sets import change_set
+from workouts.logbook.workouts import change_workout
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
@@ -145,6 +152,21 @@ def test_trend_by_week(api: APIClient, diary: Diary, metric: str, unit: str, val
     assert found["fit"]["points"] == 11
 
 
+def test_line_leaves_out_a_week_that_the_span_cuts(api: APIClient, diary: Diary) -> None:
+    # From a Friday, and to a Tuesday: of five weeks four are whole.
+    for first, last in (("2026-01-23", "2026-02-22"), ("2026-01-26", "2026-02-24")):
+        found = ask(api, "trends", diary, **{"from": first, "to": last})
+        assert (len(found["points"]), found["fit"]["points"]) == (5, 4)
+
+
+def test_span_up_to_a_day_begins_with_a_whole_interval(api: APIClient, diary: Diary) -> None:
+    weeks = ask(api, "trends", diary, to="2026-03-01")
+    assert (weeks["from"], len(weeks["points"]), weeks["fit"]["points"]) == ("2025-12-08", 12, 12)
+    assert ask(api, "trends", diary, to="2026-02-26")["fit"]["points"] == 11
+    months = ask(api, "volume", diary, interval="month", to="2026-02-15")
+    assert (months["from"], len(months["points"])) == ("2025-03-01", 12)
+
+
 def test_trend_of_an_e1rm_leaves_gaps(api: APIClient, diary: Diary) -> None:
     found = ask(api, "trends", diary, metric="e1rm", interval="day", exercise=diary.squat.pk, **{"from": "2026-03-01"})
     # 90 x (1 + 12 / 30) on the third.
@@ -174,6 +196,16 @@ def test_muscle_groups_of_four_weeks(api: APIClient, diary: Diary) -> None:
     assert found["not_counted"] == {"sets": 1}  # the run
 
 
+def test_muscles_that_help_get_what_the_account_says(api: APIClient, pages: Client, diary: Diary) -> None:
+    def glutes() -> dict[str, Any]:
+        return next(one for one in ask(api, "muscle-groups", diary)["groups"] if one["muscle"] == "glutes")
+
+    assert (glutes()["indirect"], glutes()["sets"]) == (2.0, 2.0)  # of four squats
+    assert api.patch("/api/v1/me", {"secondary_muscle_factor": 0.25}).json()["secondary_muscle_factor"] == 0.25
+    assert (glutes()["indirect"], glutes()["sets"]) == (1.0, 1.0)
+    assert b"as 0.25 of a set for those that help" in pages.get(reverse("progress-muscles")).content
+
+
 def test_frequency_with_streaks_and_calendar(api: APIClient, diary: Diary) -> None:
     found = ask(api, "frequency", diary)
     assert (found["from"], found["to"]) == ("2025-03-03", "2026-03-04")
@@ -185,6 +217,11 @@ def test_frequency_with_streaks_and_calendar(api: APIClient, diary: Diary) -> No
         {"date": "2026-03-02", "workouts": 1, "sets": 3},
         {"date": "2026-03-03", "workouts": 1, "sets": 2},
     ]
+
+
+def test_days_a_week_are_of_all_time_whatever_is_asked(api: APIClient, diary: Diary) -> None:
+    asked = {"from": "2026-03-02", "to": "2026-03-03"}  # a week with two days, after one with one
+    assert ask(api, "frequency", diary, **asked)["days_per_week"] == 1.5
 
 
 def test_history_newest_first_with_records(api: APIClient, diary: Diary) -> None:
@@ -210,6 +247,54 @@ def test_history_newest_first_with_records(api: APIClient, diary: Diary) -> None
     assert [row["records"] for row in ask(api, "history", diary, page=2, page_size=2)["data"]] == [0]
 
 
+def test_first_of_a_day_is_the_one_that_began_first_not_the_one_that_was_logged_first(
+    api: APIClient, pages: Client, diary: Diary
+) -> None:
+    noon, morning, first = (
+        make_workout(diary.user, status="completed", started_at=started, planned_on=NOW.date())
+        for started in (NOW.replace(hour=11), NOW.replace(hour=7), None)  # without a start: before all others
+    )
+    for workout in (noon, morning, first):
+        make_set(make_exercise(workout, diary.squat), 140, 1)
+    found = ask(api, "progression", diary)
+    assert found["best"]["top_weight"]["workout_id"] == found["best"]["e1rm"]["workout_id"] == str(first.pk)
+    assert [one["workout_id"] for one in found["points"]][-3:] == [str(one.pk) for one in (first, morning, noon)]
+    (lift, *_) = ask(api, "strength-scores", diary)["lifts"]
+    assert lift["set_id"] == str(first.exercises.get().sets.get().pk)
+    page = pages.get(reverse("exercise", args=[diary.squat.pk]))
+    assert page.context["best"].weight.workout_id == page.context["best"].e1rm.workout_id == first.pk
+    assert [row.workout_id for row, *_ in page.context["times"]][:3] == [noon.pk, morning.pk, first.pk]
+
+
+def test_set_that_was_done_counts_in_every_report_though_its_workout_is_called_planned(
+    api: APIClient, pages: Client, diary: Diary
+) -> None:
+    change_workout(diary.third, {"status": "planned"})  # 90 x 12 on the third, and a run
+    make_goal(diary.user, type="volume", target_value=2270)
+    assert ask(api, "summary", diary)["sets"] == ask(api, "volume", diary)["points"][-1]["sets"] == 5
+    assert ask(api, "summary", diary)["workouts"] == 1
+    assert ask(api, "volume", diary, exercise=diary.squat.pk)["total_volume_kg"] == 2630.0
+    assert ask(api, "frequency", diary)["days"] == 3
+    assert ask(api, "history", diary)["data"][0]["workout_id"] == str(diary.third.pk)
+    (goal,) = api.get("/api/v1/goals").json()["data"]
+    told = api.get(f"/api/v1/goals/{goal['id']}/progress").json()
+    assert (told["status"], told["achieved"]["workout_id"]) == ("achieved", str(diary.third.pk))
+    assert pages.get(reverse("workouts")).context["calendar"].trained == 3
+
+
+def test_history_leaves_out_what_was_not_done(api: APIClient, diary: Diary) -> None:
+    make_exercise(diary.third, ExerciseFactory())
+    make_set(make_exercise(diary.third, ExerciseFactory()), 100, 5, status="skipped")
+    names = [one["exercise_name"] for one in ask(api, "history", diary)["data"][0]["exercises"]]
+    assert names == ["Barbell Squat", "Running"]
+    assert len(rows_of(api, "history", diary)) == 6  # a header, and five exercises in three workouts
+
+
+def test_exercise_without_a_volume_has_no_best_one(api: APIClient, diary: Diary) -> None:
+    found = ask(api, "progression", diary, exercise=diary.run.pk)
+    assert (len(found["points"]), found["best"]) == (1, {"top_weight": None, "e1rm": None, "volume": None})
+
+
 def test_progression_of_an_exercise(api: APIClient, diary: Diary) -> None:
     found = ask(api, "progression", diary)
     assert (found["exercise_name"], found["formula"], found["fit"]) == ("Barbell Squat", "epley", None)
@@ -228,6 +313,31 @@ def test_progression_of_an_exercise(api: APIClient, diary: Diary) -> None:
         {"weight_kg": 110.0, "reps": 5, "set_id": str(diary.heaviest.pk), "local_date": "2026-03-02"},
         {"weight_kg": 90.0, "reps": 12, "set_id": str(diary.many.pk), "local_date": "2026-03-03"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, [(60.0, 8)]),  # nobody knows the weight of the others
+        ({"bodyweight": True}, [(60.0, 8), (0.0, 12)]),
+        ({"assisted": True}, [(0.0, 10), (60.0, 11)]),
+        ({"tracking": "reps", "load_mode": "none"}, [(0.0, 12)]),
+    ],
+)
+def test_most_reps_are_those_of_the_record_book(
+    api: APIClient, diary: Diary, facts: dict[str, Any], expected: list[tuple[float, int]]
+) -> None:
+    exercise = ExerciseFactory(**facts)
+    row = make_exercise(make_workout(diary.user, started_at=NOW), exercise)
+    loaded = facts.get("load_mode") != "none"
+    for weight, reps in ((None, 12), (0, 10), (60, 11 if "assisted" in facts else 8)):
+        make_set(row, weight if loaded else None, reps)
+    told = ask(api, "progression", diary, exercise=exercise.pk)["reps_at_weight"]
+    records = api.get(f"/api/v1/records/{exercise.pk}?kind=reps_at_weight").json()["current"]
+    assert [(one["weight_kg"], one["reps"]) for one in told] == expected
+    assert sorted((one["value"], one["reps"], one["set_id"]) for one in records) == sorted(
+        (one["weight_kg"], one["reps"], one["set_id"]) for one in told
+    )
 
 
 def test_confidence_is_told_of_a_body_whose_weight_is_not_asked_for(
@@ -442,7 +552,7 @@ TABLES = {
     "summary": (2, ["2026-03-02", "2026-03-08", "2", "5", "25", "2270.000", "4500", "2", "3", "2"]),
     "volume": (12, ["2025-12-15", "0", "0", "0"]),
     "trends": (12, ["2025-12-15", "0"]),
-    "muscle-groups": (17, ["abdominals", "core", "0", "0.0", "0.0", "0.00", "0.0", "below", "10", "20"]),
+    "muscle-groups": (17, ["abdominals", "core", "0", "0.00", "0.00", "0.00", "0.0", "below", "10", "20"]),
     "frequency": (3, ["2026-02-24", "1", "2"]),
     "history": (5, ["2026-03-03", "Push", "30", "Barbell Squat", "1", "90.000", "126.000"]),
     "progression": (3, [None, "2026-02-24", "100.000", "116.667", "1000.000", "10", "2", "False"]),
@@ -467,12 +577,82 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded(api: APIClient, diary: D
     assert rows_of(api, "history", diary)[1][1] == "'=HYPERLINK(1)"
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name != "history"])
-def test_definitions_lead_to_the_help(api: APIClient, diary: Diary, name: str) -> None:
-    help_page = api.get("/help/").content.decode()
-    found = ask(api, name, diary)["definitions"]
-    assert found
-    assert [figure for figure, place in found.items() if f'id="{place.removeprefix("/help/#")}"' not in help_page] == []
+# What the definition of each figure must speak of.
+WORDS = {
+    "acute_kg": "7 days",
+    "best_e1rm_kg": "one-rep max",
+    "change": "the period before",
+    "chronic_kg": "28 days",
+    "days": "a day trained",
+    "days_per_week": "days a week",
+    "direct": "main muscle",
+    "dots": "dots",
+    "duration_seconds": "time",
+    "e1rm": "e1rm",
+    "exercises": "exercises",
+    "fit": "straight line",
+    "indirect": "those that help",
+    "ipf_gl": "ipf gl",
+    "is_running": "running",
+    "longest_streak_weeks": "streak",
+    "low_confidence": "rough",
+    "percent": "percent",
+    "projection": "projection",
+    "ratio": "divided by",
+    "records": "records",
+    "reps": "reps",
+    "reps_at_weight": "most reps at a weight",
+    "sets": "set",
+    "sets_per_week": "a week",
+    "status": "missed",
+    "streak_weeks": "streak",
+    "top_weight_kg": "top weight",
+    "total_kg": "total",
+    "volume_kg": "volume",
+    "wilks2": "wilks-2",
+    "workouts": "workouts",
+}
+
+
+@pytest.mark.parametrize("figure", ANCHORS)
+def test_definition_speaks_of_its_figure(anonymous_api: APIClient, figure: str) -> None:
+    content = anonymous_api.get("/help/").content.decode()
+    _, _, behind = content.partition(f'<dt id="{ANCHORS[figure]}">')
+    assert WORDS[figure] in behind.partition("</dd>")[0].lower()
+
+
+def test_every_definition_is_named_by_an_answer(api: APIClient, diary: Diary) -> None:
+    goal = make_goal(diary.user, diary.squat)
+    told = [ask(api, name, diary)["definitions"] for name in REPORTS if name != "history"]
+    told += [
+        api.get(f"/api/v1/{where}").json()["definitions"]
+        for where in (f"records/{diary.squat.pk}", f"goals/{goal.pk}/progress")
+    ]
+    assert all(told)
+    assert {figure for one in told for figure in one} == set(ANCHORS)
+    summary_of = ask(api, "summary", diary)
+    assert set(FIGURES) <= set(summary_of["definitions"]) <= set(summary_of)
+
+
+def test_what_a_report_does_not_know_keeps_no_other_copy_of_it(api: APIClient, diary: Diary) -> None:
+    for where, asked in (("reports/history", "page=1&page_size=2"), ("reports/summary", "period=monthly")):
+        plain, more = (api.get(f"/api/v1/{where}?{query}") for query in (asked, f"colour=red&{asked}&n=1"))
+        assert more["ETag"] == plain["ETag"]
+        assert more.content == plain.content
+        assert api.get(f"/api/v1/{where}")["ETag"] != plain["ETag"]
+    links = api.get("/api/v1/reports/history?colour=green&page_size=1").json()["links"]
+    assert links["next"] == "http://testserver/api/v1/reports/history?page=2&page_size=1"
+    assert api.get("/api/v1/reports/history?page_size=1", headers={"host": "localhost"}).json()["links"] != links
+
+
+def test_renamed_exercise_is_renamed_also_for_who_never_did_it(api: APIClient, diary: Diary) -> None:
+    lunge = ExerciseFactory(name="Lunge")
+    addresses = (f"/api/v1/reports/progression?exercise={lunge.pk}", f"/api/v1/records/{lunge.pk}")
+    assert [api.get(where).json()["exercise_name"] for where in addresses] == ["Lunge", "Lunge"]
+    change_catalogue_exercise(lunge, {"name": "Forward Lunge"})
+    assert [api.get(where).json()["exercise_name"] for where in addresses] == ["Forward Lunge"] * 2
+    retire_catalogue_exercise(lunge)
+    assert [api.get(where).status_code for where in addresses] == [422, 404]
 
 
 def test_cache_that_is_away_costs_no_report(api: APIClient, diary: Diary, settings: Any) -> None:

@@ -21,6 +21,8 @@ from reports.charts.series import DOTS, Band, Number, Point, Series, Target, Tre
 from reports.charts.thinning import MOST_STOPS, thinned
 from reports.charts.ticks import MOST_TICKS, day_ticks, value_ticks
 
+pytestmark = pytest.mark.anywhere
+
 BEGIN = date(2026, 1, 5)
 
 values = st.one_of(
@@ -34,6 +36,8 @@ days = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 
 class PlainWords:
     """Words of nobody's locale."""
+
+    first_weekday = 0
 
     def value(self, number: Number) -> str:
         return f"{number} kg"
@@ -156,7 +160,7 @@ def apart(labels: list[Label], room: float) -> bool:
 def test_labels_of_days_never_overlap(first: date, length: int, room: float) -> None:
     last = min(first + timedelta(days=length), date(2090, 1, 1))
     scale = Scale(first.toordinal(), last.toordinal(), 1.0, 99.0)
-    labels = day_labels(scale, room, 2.0, WORDS.day_tick)
+    labels = day_labels(scale, room, 2.0, WORDS.day_tick, WORDS.first_weekday)
     assert labels
     assert apart(labels, room)
 

@@ -7,9 +7,12 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from accounts.models import User
 from reports.charts.figures import BAR, RING, Figure, Measure, Progress
 from reports.charts.samples import sample_figures, sample_progress
 from reports.charts.series import Band, Number, Point, Series, Target, Trend, TrendPoint
+
+pytestmark = pytest.mark.anywhere
 
 BEGIN = date(2026, 1, 5)
 SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -17,9 +20,9 @@ SQUAT = Series("Squat", [Point(BEGIN, 100, href="/workouts/1/"), Point(BEGIN + t
 BENCH = Series("Bench", [Point(BEGIN, 80), Point(BEGIN + timedelta(days=7), None)])
 
 
-def markup(figure: Figure | Progress) -> str:
+def markup(figure: Figure | Progress, **context: object) -> str:
     """The figure as a page has it."""
-    return Template("{% load charts %}{% chart figure %}").render(Context({"figure": figure}))
+    return Template("{% load charts %}{% chart figure %}").render(Context({"figure": figure} | context))
 
 
 def figure(*series: Series, **parts: object) -> Figure:
@@ -40,6 +43,15 @@ def test_picture_says_in_words_what_it_shows() -> None:
         f"last 102.5{SPACE}kg."
     )
     assert 'role="img" aria-labelledby="squat-picture squat-says"' in html
+
+
+@pytest.mark.parametrize(("week_start", "days"), [("monday", {2, 9, 16, 23, 30}), ("sunday", {1, 8, 15, 22, 29})])
+def test_days_of_an_axis_are_those_on_which_the_readers_weeks_begin(week_start: str, days: set[int]) -> None:
+    month = Series("Squat", [Point(date(2026, 3, 1) + timedelta(days=day), 100 + day) for day in range(31)])
+    html = markup(figure(month), user=User(week_start=week_start))
+    marked = {int(day) for day in re.findall(r">(?:(\d+) Mar)<", html)}
+    assert len(marked) > 2
+    assert marked <= days
 
 
 def test_description_of_several_series_names_each_of_them() -> None:

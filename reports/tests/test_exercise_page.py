@@ -1,6 +1,8 @@
 """The page of an exercise: what it is, how it went, what became of it."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,8 +13,9 @@ from exercises.models import Exercise
 from exercises.own import create_exercise, set_preference
 from exercises.tests.factories import ExerciseFactory
 from workouts.logbook.own_exercises import change_exercise
+from workouts.logbook.workouts import change_workout
 from workouts.models import WorkoutExercise
-from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
+from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
 
 def page(exercise: Exercise) -> str:
@@ -104,6 +107,46 @@ def test_best_of_assisted_work_is_the_least_help(pages: Client, lifter: User) ->
     assert b"Least help" in answer.content
 
 
+def test_estimate_from_eleven_or_twelve_reps_is_called_rough(pages: Client, lifter: User, squat: Exercise) -> None:
+    do(lifter, squat, 0, (100, 5))
+    workout = make_workout(lifter, started_at=STARTED + timedelta(days=1))
+    for weight, reps in ((100, 12), (100, 10)):
+        make_set(make_exercise(workout, squat), weight, reps)
+    answer = pages.get(page(squat))
+    content = answer.content.decode()
+    shown = re.findall(r'(\d+\.?\d*)(?: <span class="unit">kg</span>)? <span class="unit">rough</span>', content)
+    assert shown == ["140", "140"]  # the best, and one of two times of its day
+    (figure,) = [one for one in answer.context["figures"] if one.name == "e1rm"]
+    assert [point.label for point in figure.series[0].points] == ["", "140\N{NARROW NO-BREAK SPACE}kg, rough"]
+    assert "140\N{NARROW NO-BREAK SPACE}kg, rough" in content
+
+
+def test_page_says_so_where_a_body_is_lifted_whose_weight_is_not_known(
+    pages: Client, lifter: User, squat: Exercise, push_up: Exercise
+) -> None:
+    told = b"No bodyweight is known for some of the days"
+    for exercise in (squat, push_up):
+        do(lifter, exercise, 1, (None, 5))
+    assert [told in pages.get(page(exercise)).content for exercise in (squat, push_up)] == [False, True]
+    weigh(lifter, (STARTED + timedelta(days=1)).date(), Decimal(80))
+    assert told not in pages.get(page(push_up)).content
+    row = do(lifter, push_up, 0, (None, 5))
+    assert told in pages.get(page(push_up)).content
+    change_workout(row.workout, {"bodyweight_kg": 80})
+    assert told not in pages.get(page(push_up)).content
+
+
+@pytest.mark.parametrize(("facts", "best", "title"), [({}, 30, "Top weight"), ({"assisted": True}, 20, "Least help")])
+def test_chart_shows_the_better_of_two_workouts_of_a_day(
+    pages: Client, lifter: User, facts: dict[str, bool], best: int, title: str
+) -> None:
+    exercise = ExerciseFactory(**facts)
+    for weight in (30, 20, 25):
+        do(lifter, exercise, 0, (weight, 8))
+    (figure,) = [one for one in pages.get(page(exercise)).context["figures"] if one.name == "top-weight"]
+    assert (figure.title, [point.value for point in figure.series[0].points]) == (title, [best])
+
+
 def test_exercise_without_a_load_shows_neither_weights_nor_volume(pages: Client, lifter: User) -> None:
     running = ExerciseFactory(cardio=True)
     row = make_exercise(make_workout(lifter), running)
@@ -182,6 +225,24 @@ def test_history_comes_ten_times_a_page(pages: Client, lifter: User, squat: Exer
     for day in range(11):
         do(lifter, squat, day, (100, 5))
     assert [len(pages.get(f"{page(squat)}?page={number}").context["times"]) for number in (1, 2)] == [10, 1]
+
+
+def test_sets_that_were_records_come_ten_at_a_time_the_newest_first(
+    pages: Client, lifter: User, squat: Exercise
+) -> None:
+    for day in range(21):
+        do(lifter, squat, day, (100 + day, 5))
+
+    def weights(query: str) -> list[str]:
+        answer = pages.get(f"{page(squat)}{query}")
+        assert ('<details class="card" open>' in answer.content.decode()) == (query != "")
+        return [row.done.split("\N{NO-BREAK SPACE}")[0] for row in answer.context["records"].history]
+
+    assert weights("") == weights("?records=1") == [str(weight) for weight in range(120, 110, -1)]
+    assert weights("?records=3") == weights("?records=99") == ["100"]
+    assert (
+        'href="?page=2&amp;records=3#record-history"' in pages.get(f"{page(squat)}?page=2&records=2").content.decode()
+    )
 
 
 def test_page_of_a_stranger_of_nothing_and_signed_out(

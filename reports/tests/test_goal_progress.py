@@ -79,13 +79,32 @@ def test_sum_of_a_week_is_of_the_running_one() -> None:
     told = progress(aim(SUM, 3, period="week"), figures(d0=3, d6=1, d14=1, d17=1), TODAY)
     assert (told.status, told.value, told.remaining) == (ACTIVE, 2, 1)
     assert (told.span.first, told.span.last) == (day(14), day(20))
-    assert told.points == figures(d0=4, d14=2)
+    assert told.points == figures(d0=4, d7=0, d14=2)
 
 
-def test_sum_of_a_month_with_a_deadline_behind_it_is_of_the_last_one() -> None:
-    told = progress(Aim(SUM, Decimal(2), START, date(2026, 4, 10), "month"), figures(d0=5, d31=1), date(2026, 5, 1))
-    assert (told.status, told.value) == (MISSED, 1)
-    assert (told.span.first, told.span.last) == (date(2026, 4, 1), date(2026, 4, 10))
+def test_weeks_without_anything_are_none_up_to_the_running_one_or_the_last() -> None:
+    assert progress(aim(SUM, 3, period="week"), [], TODAY).points == figures(d0=0, d7=0, d14=0)
+    assert progress(aim(SUM, 3, 10, "week"), figures(d8=1), TODAY).points == figures(d0=0, d7=1)
+    assert progress(aim(SUM, 3, period="week"), [], START - timedelta(days=1)).points == []
+
+
+@pytest.mark.parametrize("deadline", [13, 15])
+@pytest.mark.parametrize("today", [16, 40])
+def test_goal_that_is_over_is_judged_by_its_last_whole_week(deadline: int, today: int) -> None:
+    told = progress(aim(SUM, 2, deadline, "week"), figures(d0=5, d8=1, d14=2), day(today))
+    assert (told.status, told.value, told.span.first, told.span.last) == (MISSED, 1, day(7), day(13))
+
+
+def test_half_a_week_before_the_deadline_does_not_undo_what_was_kept_up() -> None:
+    wanted = aim(SUM, 3, 15, "week")  # a Tuesday
+    done = figures(d0=3, d7=3, d14=1)
+    told = [progress(wanted, done, day(number)) for number in (13, 14, 16)]
+    assert [(one.status, one.value, one.span.last) for one in told] == [(ACHIEVED, 3, day(13))] * 3
+
+
+def test_goal_that_never_had_a_whole_week_is_judged_by_what_it_had() -> None:
+    told = progress(aim(SUM, 3, 2, "week"), figures(d0=2), day(10))
+    assert (told.status, told.value, told.span.last) == (MISSED, 2, day(2))
 
 
 def test_week_begins_with_the_start_and_on_the_day_that_the_account_says() -> None:

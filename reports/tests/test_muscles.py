@@ -23,6 +23,14 @@ def test_sets_per_muscle_worked_out_by_hand() -> None:
     assert [one.band for one in found.values()] == ["below", "within", "below", "below", "within", "below", "below"]
 
 
+def test_helping_muscles_get_the_part_that_is_chosen() -> None:
+    trained = [Trained("chest", ("triceps",), 10)]
+    for factor, sets, share in (("0", "0", "0"), ("0.25", "2.5", "20.0"), ("1", "10", "50.0")):
+        chest, triceps = sets_of_muscles(trained, ("chest", "triceps"), Decimal(2), Decimal(factor))
+        assert chest.sets == 10
+        assert (triceps.indirect, triceps.sets, triceps.share_percent) == (Decimal(sets), Decimal(sets), Decimal(share))
+
+
 def test_band_includes_its_ends() -> None:
     def band(sets: int) -> str:
         return sets_of_muscles([Trained("chest", (), sets)], ["chest"], Decimal(1))[0].band

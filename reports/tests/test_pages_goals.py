@@ -1,11 +1,12 @@
 """The pages of goals: set, looked at, changed, deleted and brought back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -178,6 +179,28 @@ def test_weekly_goal_shows_its_running_week(pages: Client, lifter: User, squat: 
     shown = text_of(pages, "goal", goal.pk)
     assert "Achieved this week" in shown
     assert reverse("workout", args=[Workout.objects.get().pk]) in shown
+
+
+def test_weekly_goal_that_is_over_shows_its_last_week(pages: Client, lifter: User, squat: Exercise) -> None:
+    train(lifter, squat, date(2026, 3, 2), (100, 5))
+    goal = make_goal(
+        lifter,
+        type="consistency",
+        target_value=1,
+        period="week",
+        starts_on=date(2026, 3, 2),
+        deadline=date(2026, 3, 17),  # a Tuesday: the week that ends on the 15th is the last
+    )
+    with time_machine.travel("2026-04-01T12:00:00Z", tick=False):
+        shown = text_of(pages, "goal", goal.pk)
+        assert ("This week" in shown, "Last week" in shown, "Missed" in shown) == (False, True, True)
+        figure = pages.get(reverse("goal", args=[goal.pk])).context["figure"]
+    points = figure.series[0].points
+    assert [(point.at.day, point.value, point.partial) for point in points] == [
+        (2, 1, False),
+        (9, 0, False),
+        (16, 0, True),
+    ]
 
 
 def test_goals_for_which_more_can_be_done_come_first(pages: Client, lifter: User, squat: Exercise) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise
+from exercises.tests.factories import ExerciseFactory
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
@@ -33,11 +34,35 @@ def train(user: User, exercise: Exercise, start: datetime, *sets: tuple) -> Work
     return workout
 
 
+WOULD_STAND = {
+    "progress": ["Finish a workout: its load", "Log a working set: the days on which you train stand here."],
+    "progress-muscles": ["Log sets by weight and reps"],
+    "progress-strength": ["Log sets of 1 to 12 reps with a weight", "It needs four weeks of training."],
+    "progress-records": ["Log a working set: its records stand here."],
+}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_page_of_somebody_without_history_says_what_would_stand_there(pages: Client, name: str) -> None:
     answer = pages.get(reverse(name))
     assert answer.status_code == 200
-    assert b"Error" not in answer.content
+    assert [words for words in WOULD_STAND[name] if words not in answer.content.decode()] == []
+
+
+def test_chart_of_a_volume_that_is_none_is_left_out(pages: Client, lifter: User) -> None:
+    held = ExerciseFactory(name="Weighted Plank", tracking="weight_duration")
+    row = make_exercise(make_workout(lifter), held)
+    make_set(row, 20, None, duration_seconds=60)
+    answer = pages.get(reverse("exercise", args=[held.pk]))
+    assert [one.name for one in answer.context["figures"]] == ["top-weight"]
+
+
+def test_page_of_records_beyond_those_of_the_first_does_not_call_them_none(pages: Client, lifter: User) -> None:
+    train(lifter, ExerciseFactory(), MONDAY, (100, 0))  # a failed try sets none
+    for day in range(1, 6):  # as many as fit on a page
+        train(lifter, ExerciseFactory(), MONDAY + timedelta(days=day), (100, 5))
+    answer = pages.get(reverse("progress-records"), {"page": 2})
+    assert (answer.context["found"], b"No records yet" in answer.content) == ([], False)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -65,6 +90,15 @@ def test_week_stands_beside_the_week_before(pages: Client, lifter: User, strange
     assert found["Workouts"] == ("2", "+1")
     assert found["Working sets"] == ("2", "")
     assert found["New records"] == ("4", "none before")
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(45, "0:45"), (75, "1:15"), (3600, "60:00"), (3605, "60:05")])
+def test_time_of_a_period_is_in_hours_and_minutes(pages: Client, lifter: User, minutes: int, told: str) -> None:
+    for day, part in enumerate([*[600] * (minutes // 600), minutes % 600]):
+        started = MONDAY - timedelta(weeks=4, days=-day)
+        make_workout(lifter, status="completed", started_at=started, duration_seconds=60 * part)
+    asked = {"period": "custom", "from": "2026-01-01", "to": "2026-03-01"}
+    assert stats(pages.get(reverse("progress"), asked))["Time"][0] == told
 
 
 def test_page_and_api_give_the_same_figures(pages: Client, lifter: User, squat: Exercise) -> None:
@@ -123,6 +157,34 @@ def test_own_span_that_cannot_be_is_told_and_what_was_typed_stays(pages: Client,
     assert f'value="{asked["from"]}"'.encode() in answer.content
 
 
+@pytest.mark.parametrize("period", ["weekly", "monthly", "yearly", "custom"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2036-12-31", "9999-12-31", "9999-01-01"])
+def test_period_out_of_every_calendar_is_the_running_one(pages: Client, period: str, day: str) -> None:
+    answer = pages.get(reverse("progress"), {"period": period, "from": day, "to": day})
+    assert answer.status_code == 200
+    assert answer.context["span"] == pages.get(reverse("progress"), {"period": period}).context["span"]
+    told = b"Give a date between 1900 and ten years ahead." in answer.content
+    assert told == (period == "custom")
+
+
+@pytest.mark.parametrize("period", ["weekly", "monthly", "yearly"])
+@pytest.mark.parametrize("day", ["1900-01-01", "2036-03-01"])
+def test_first_and_last_period_of_the_calendar_are_told(pages: Client, period: str, day: str) -> None:
+    answer = pages.get(reverse("progress"), {"period": period, "from": day})
+    assert date.fromisoformat(day) in answer.context["span"]
+
+
+def test_bars_that_an_own_span_cuts_are_marked_and_lead_to_what_they_count(
+    pages: Client, lifter: User, squat: Exercise
+) -> None:
+    train(lifter, squat, MONDAY - timedelta(weeks=5), (100, 5))
+    asked = {"period": "custom", "from": "2025-09-10", "to": "2026-02-24"}  # Wednesday to Tuesday: by weeks
+    points = pages.get(reverse("progress"), asked).context["volume"].series[0].points
+    assert [point.partial for point in points] == [True, *[False] * 23, True]
+    assert points[0].href.endswith("?from=2025-09-10&to=2025-09-14")
+    assert points[-1].href.endswith("?from=2026-02-23&to=2026-02-24")
+
+
 def test_exercise_page_draws_its_course_and_says_its_records(pages: Client, lifter: User, squat: Exercise) -> None:
     for week in range(3):
         train(lifter, squat, MONDAY - timedelta(weeks=week), (100 - 5 * week, 5))
@@ -139,4 +201,15 @@ def test_body_page_draws_a_year_with_its_average(pages: Client, lifter: User) ->
     assert [[point.value for point in one.points] for one in figure.series] == [
         [Decimal("80.00"), Decimal("80.50"), Decimal("81.00")],
         [Decimal("80.000"), Decimal("81.000"), Decimal("82.000")],
+    ]
+
+
+def test_average_of_the_first_days_of_the_chart_takes_those_before_it(pages: Client, lifter: User) -> None:
+    first = date(2025, 3, 11)  # 365 days ago
+    for days, weight in ((-7, 60), (-6, 70), (0, 80), (1, 90)):
+        weigh(lifter, first + timedelta(days=days), Decimal(weight))
+    figure = pages.get(reverse("body")).context["figure"]
+    assert [[(point.at, point.value) for point in one.points] for one in figure.series] == [
+        [(first, Decimal("75.00")), (first + timedelta(days=1), Decimal("85.00"))],
+        [(first, Decimal("80.000")), (first + timedelta(days=1), Decimal("90.000"))],
     ]

@@ -5,14 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise, Preference
 from exercises.tests.factories import ExerciseFactory
+from reports.goal_reads import tell
+from reports.goal_words import in_words as in_goal_words
 from reports.record_pages import news_of, records_of_exercise, records_page
 from reports.records import Wanted
+from reports.tests.factories import make_goal
 from workouts.columns import columns_for
 from workouts.logbook.account import change_account
 from workouts.models import Set, Workout
@@ -65,6 +70,24 @@ def test_records_are_in_the_unit_of_the_account_or_of_the_exercise(lifter: User,
     Preference.objects.create(user=lifter, exercise=squat, weight_unit="kg")
     _page, (of_squat,) = records_page(lifter, Wanted(kind="weight"))
     assert plain(of_squat.present[0].value) == "102.1 kg"
+
+
+@pytest.mark.parametrize(("weight", "told"), [("102.5", "103"), ("102.46", "102"), ("102.54", "103")])
+def test_volume_is_rounded_once_half_up_on_every_page(
+    pages: Client, lifter: User, squat: Exercise, weight: str, told: str
+) -> None:
+    with time_machine.travel(STARTED + timedelta(hours=1), tick=False):
+        lift(lifter, squat, 0, (Decimal(weight), 1))
+        of_set = {row[0]: row[1] for row in in_words(lifter, squat)}
+        assert of_set["Most volume in a set"] == of_set["Most volume in a workout"] == f"{told} kg"
+        progress = pages.get(reverse("progress")).context
+        assert progress["stats"][0].value == told
+        assert progress["volume"].series[0].points[-1].value == Decimal(told)
+        exercise = pages.get(reverse("exercise", args=[squat.pk]))
+        assert exercise.context["figures"][-1].series[0].points[0].value == Decimal(told)
+        assert f'<td class="number">{told}</td>' in exercise.content.decode()
+        goal = make_goal(lifter, type="volume", target_value=1000)
+        assert in_goal_words(lifter, tell(lifter, [goal]))[0].value == f"{told}\N{NARROW NO-BREAK SPACE}kg"
 
 
 def test_body_help_time_and_distance_have_words_of_their_own(lifter: User) -> None:
@@ -125,6 +148,15 @@ def test_report_of_a_workout_says_which_sets_were_records(
     assert "1-5-rep max: 110 kg" in told
     assert f"#set-{entry.pk}" in told
     assert stranger_pages.get(address).status_code == 404
+
+
+def test_exercise_that_another_device_adds_meanwhile_has_no_news_yet(lifter: User, squat: Exercise) -> None:
+    (one,) = lift(lifter, squat, 0, (100, 5))
+    workout = one.workout_exercise.workout
+    account = User.objects.get(pk=lifter.pk)  # as a page read it that takes its time
+    assert news_of(account, Workout.objects.for_user(lifter).with_tree().get()) == []
+    make_set(make_exercise(workout, ExerciseFactory()), 100, 5)
+    assert news_of(account, Workout.objects.for_user(lifter).with_tree().get()) == []
 
 
 def test_first_workout_with_an_exercise_has_no_news(pages: Client, lifter: User, squat: Exercise) -> None:

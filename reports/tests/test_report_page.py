@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from workouts.models import Workout
-from workouts.tests.factories import make_exercise, make_set, make_workout
+from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
 NONE = "\N{EN DASH}"
 
@@ -154,3 +155,17 @@ def test_report_is_the_owners_only(client: Client, stranger_pages: Client, pages
     assert client.get(address).url == f"{reverse('sign-in')}?next={address}"
     assert stranger_pages.get(address).status_code == 404
     assert pages.post(address).status_code == 405
+
+
+def test_report_says_so_where_a_body_is_lifted_whose_weight_is_not_known(
+    pages: Client, lifter: User, workout: Workout, push_up: Exercise
+) -> None:
+    def says_so() -> bool:
+        content = pages.get(reverse("workout-report", args=[workout.pk])).content
+        return b"No bodyweight is known for this day" in content
+
+    assert not says_so()
+    make_set(make_exercise(workout, push_up), None, 10)
+    assert says_so()
+    weigh(lifter, workout.local_date, Decimal(80))
+    assert not says_so()

@@ -32,10 +32,12 @@ def test_line_through_figures_that_lie_on_one_has_no_doubt() -> None:
     assert (found.low, found.slope_per_week, found.high, found.r_squared) == (1.0, 1.0, 1.0, 1.0)
 
 
-def test_figures_that_are_all_the_same_have_a_flat_line() -> None:
-    found = fit(weekly(80, 80, 80, 80))
+@pytest.mark.parametrize(("value", "count"), [(80, 4), (0.1, 6), (0.9, 9)])
+def test_figures_that_are_all_the_same_have_a_flat_line(value: float, count: int) -> None:
+    found = fit(weekly(*[value] * count))
     assert found is not None
-    assert (found.slope_per_week, found.r_squared) == (0.0, None)
+    assert (found.slope_per_week, found.low, found.high, found.intercept) == (0.0, 0.0, 0.0, value)
+    assert found.r_squared is None
 
 
 def test_too_few_figures_have_no_line() -> None:

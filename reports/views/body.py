@@ -13,6 +13,7 @@ from accounts.access import signed_in
 from accounts.models import User
 from reports.charts.figures import Figure
 from reports.progress_figures import body_figure
+from reports.trend import DAYS_OF_AVERAGE
 from workouts.forms.body import MeasurementForm, shown
 from workouts.models import BodyMeasurement
 from workouts.models.body import BodyMeasurementQuerySet, unit_for
@@ -50,6 +51,7 @@ def body(request: HttpRequest) -> HttpResponse:
 
 def course_of(user: User, measured: BodyMeasurementQuerySet) -> Figure:
     """A year of measurements of one kind, in the unit of `user`."""
-    rows = list(measured.filter(date__gte=user.today() - COURSE).order_by("date"))
+    since = user.today() - COURSE
+    rows = list(measured.filter(date__gt=since - timedelta(days=DAYS_OF_AVERAGE)).order_by("date"))
     unit = unit_for(user, rows[-1].kind) if rows else ""
-    return body_figure([(one.date, shown(one, unit)) for one in rows], unit)
+    return body_figure([(one.date, shown(one, unit)) for one in rows], unit, since)

@@ -15,7 +15,7 @@ from exercises.forms import PreferenceForm
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from reports.charts.figures import Figure
-from reports.exercise_history import best_of, completed_sets, times_done
+from reports.exercise_history import best_of, completed_sets, lacks_bodyweight, times_done
 from reports.progress_figures import e1rm_figure, exercise_volume_figure, weight_figure
 from reports.progression import progression
 from reports.record_pages import records_of_exercise
@@ -45,19 +45,26 @@ def exercise_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "merged": exercise.merged.filter(owner=request.user),
         "versions": list(exercise.versions.all()[:MOST_VERSIONS]),
     }
-    context |= course(request.user, exercise, columns) | history(request, exercise, columns)
+    context |= course(request, exercise, columns) | history(request, exercise, columns)
     return render(request, "reports/exercise.html", context)
 
 
-def course(user: User, exercise: Exercise, columns: Columns) -> dict[str, Any]:
-    """How the exercise went: its charts, and its records."""
+def course(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:
+    """How the exercise went: its charts, its records, and the times whose e1RM is rough."""
+    user, asked = request.user, request.GET.get("records")
+    assert isinstance(user, User)
     found = progression(user, exercise)
     figures: list[Figure] = []
     if found.points and exercise.load_mode != LoadMode.NONE:
         unit = columns.weight_unit
         figures = [e1rm_figure(found, unit), weight_figure(found, unit), exercise_volume_figure(found, unit)]
-    records = records_of_exercise(user, exercise, columns) if found.points else None
-    return {"figures": [one for one in figures if one.series[0].points], "records": records}
+    records = records_of_exercise(user, exercise, columns, asked) if found.points else None
+    return {
+        "figures": [one for one in figures if one.series[0].points],
+        "records": records,
+        "is_history_asked_for": asked is not None,
+        "rough": found.rough,
+    }
 
 
 def history(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:
@@ -69,7 +76,13 @@ def history(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[
     times = [(row, *worked_and_warmed_up(sets.get(row.pk, []), columns)) for row in page]
     heaviest = best.weight and next((one for one in sets[best.weight.pk] if is_heaviest(one, best.weight)), None)
     best_set = heaviest and in_words([words_of(heaviest, columns)])
-    return {"page_obj": page, "times": times, "best": best, "best_set": best_set}
+    return {
+        "page_obj": page,
+        "times": times,
+        "best": best,
+        "best_set": best_set,
+        "lacks_bodyweight": lacks_bodyweight(request.user, exercise),
+    }
 
 
 def worked_and_warmed_up(sets: list[Set], columns: Columns) -> tuple[list[tuple[Set, str]], int]:

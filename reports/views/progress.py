@@ -30,16 +30,15 @@ from reports.progress_figures import (
     ramp_figure,
     volume_figure,
     weekday_figure,
-    whole,
 )
 from reports.ramp_rate import ramp_rate
 from reports.record_pages import records_page
 from reports.records import Wanted
-from reports.strength_scores import SQUAT, StrengthScores, strength_scores
+from reports.strength_scores import StrengthScores, strength_scores
 from reports.summary import Summary, summary
 from reports.volume import volume
-from workouts.figures import clock, grouped, written
-from workset.lib.units import from_kg
+from workouts.figures import grouped, written
+from workset.lib.units import whole_from_kg
 
 MOST_GOALS = 3
 LONG_SPAN = 100
@@ -121,16 +120,22 @@ def stats_of(found: Summary, unit: str) -> list[Stat]:
     """The figures of a period, the volume as a whole number of `unit`."""
     now, change = found.totals, found.change
     words = {
-        "volume_kg": (_("Volume"), grouped(whole(now.volume_kg, unit)), unit),
+        "volume_kg": (_("Volume"), grouped(whole_from_kg(now.volume_kg, unit)), unit),
         "workouts": (_("Workouts"), grouped(now.workouts), ""),
         "sets": (_("Working sets"), grouped(now.sets), ""),
         "reps": (_("Reps"), grouped(now.reps), ""),
-        "duration_seconds": (_("Time"), clock(now.duration_seconds // 60), _("h:min")),
+        "duration_seconds": (_("Time"), in_hours(now.duration_seconds), _("h:min")),
         "days": (_("Days trained"), grouped(now.days), ""),
         "exercises": (_("Exercises"), grouped(now.exercises), ""),
         "records": (_("New records"), grouped(now.records), ""),
     }
     return [Stat(*said, in_change(change[name], name in FEW)) for name, said in words.items()]
+
+
+def in_hours(seconds: int) -> str:
+    """Seconds as hours and minutes, the thousands of hours set apart."""
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{grouped(hours)}:{minutes:02}"
 
 
 def in_change(change: Change, in_number: bool) -> str:
@@ -156,6 +161,7 @@ def muscles(request: HttpRequest) -> HttpResponse:
         "span": span,
         "found": found,
         "figure": muscle_figure(found.groups),
+        "factor": written(user.secondary_muscle_factor),
         "rows": rows,
         "csv": csv("muscle-groups", span),
     }
@@ -174,8 +180,6 @@ def strength(request: HttpRequest) -> HttpResponse:
         "lifts": lifts_figure(main_lifts(user, Span(today - timedelta(days=364), today)), user.weight_unit),
         "scores": scores,
         "scored": scored(scores),
-        "total": None if scores.total_kg is None else from_kg(scores.total_kg, user.weight_unit),
-        "lift_names": {SQUAT: _("Squat"), "bench": _("Bench press"), "deadlift": _("Deadlift")},
         "missing": missing(scores),
         "ramp": ramp_figure(ramp_rate(user)),
         "unit": user.weight_unit,

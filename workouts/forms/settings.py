@@ -120,6 +120,18 @@ class TrainingForm(EquipmentForm):
         choices=FORMULAS,
         help_text=_("w is the weight, r the reps. Another formula recounts all estimates, back to your first workout."),
     )
+    secondary_muscle_factor = NumberField(
+        label=_("A set counts for helping muscles as"),
+        required=True,
+        min_value=Decimal(0),
+        max_value=Decimal(1),
+        decimal_places=2,
+        help_text=_("From 0 to 1. Half a set, 0.5, is usual; with 0 only the main muscle counts."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value", "max_decimal_places"),
+            _("Give a number from 0 to 1, like 0.5."),
+        ),
+    )
     sex = forms.TypedChoiceField(
         label=_("Sex"),
         choices=[("", _("Not given")), *answers(User.Sex)],

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from accounts.data_version import bump_all
+from accounts.models import User
 from exercises.catalogue import Loaded, retire
 from exercises.models import Exercise
 from exercises.own import Values
-from workouts.logbook.loads import those_who_did
 from workouts.logbook.own_exercises import make_version
 
 
@@ -17,14 +17,17 @@ def change_catalogue_exercise(exercise: Exercise, changes: Values) -> Exercise:
     One that has a slug is the file's: the next load of the catalogue writes over it.
     """
     fresh = locked(exercise)
-    bump_all(those_who_did([fresh]))
+    bump_all(User.objects.all())  # who never did it may have asked for its progression, which says its name
     return make_version(fresh, changes)
 
 
 @transaction.atomic
 def retire_catalogue_exercise(exercise: Exercise) -> None:
     """Delete an exercise of the catalogue, or archive it where anything points at it."""
-    retire([locked(exercise)], Loaded())
+    loaded = Loaded()
+    retire([locked(exercise)], loaded)
+    if loaded.deleted:
+        bump_all(User.objects.all())  # there is nothing to be told of it any more
 
 
 def locked(exercise: Exercise) -> Exercise:

@@ -50,6 +50,11 @@ def bodyweight_of(workout: Workout) -> Decimal | None:
     return BodyMeasurement.objects.bodyweight_on(workout.user, workout.local_date)
 
 
+def lacks_bodyweight(workout: Workout, rows: Iterable[WorkoutExercise]) -> bool:
+    """Whether a body is lifted in one of the workout's `rows`, and nobody knows its weight."""
+    return any(row.exercise.load_mode in WEIGHED_MODES for row in rows) and bodyweight_of(workout) is None
+
+
 def add_up(workout: Workout, rows: Iterable[WorkoutExercise]) -> None:
     """Set the workout's totals from those of all its exercises; one that stands twice counts once as an exercise."""
     rows = list(rows)

@@ -77,6 +77,10 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         """Those that are completed."""
         return self.filter(status=Workout.Status.COMPLETED)
 
+    def begun(self) -> "WorkoutQuerySet":
+        """Those in which something was done, or that are not merely planned: a set counts whatever its workout says."""
+        return self.exclude(status=Workout.Status.PLANNED, set_count=0)
+
     def with_tree(self) -> "WorkoutQuerySet":
         """With exercises and sets in their order, in two queries beside this one."""
         return self.prefetch_related("exercises__exercise", "exercises__sets")

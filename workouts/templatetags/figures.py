@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from workouts import figures
 from workouts.models import Set, Workout
-from workset.lib.units import KM, from_kg
+from workset.lib.units import KM, from_kg, whole_from_kg
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ SHORT_TYPES = {
 @register.filter
 def volume(kg: Decimal, unit: str) -> str:
     """kg as a whole number of `unit` ("kg" or "lb"), with its thousands set apart."""
-    return figures.grouped(from_kg(kg, unit).quantize(Decimal(1), ROUND_HALF_UP))
+    return figures.grouped(whole_from_kg(kg, unit))
 
 
 @register.filter

@@ -23,6 +23,7 @@ TRAINING = {
     "weight_increment": "1,25",
     "track_rpe": "on",
     "e1rm_formula": "brzycki",
+    "secondary_muscle_factor": "0,25",
     "sex": "female",
     "rest_sound": "on",
 }
@@ -94,6 +95,7 @@ def test_training_is_saved_with_plates_the_heaviest_first(pages: Client, lifter:
     assert (lifter.bar_weight, lifter.weight_increment) == (Decimal(15), Decimal("1.25"))
     assert (lifter.track_rpe, lifter.rest_sound, lifter.rest_vibration) == (True, True, False)
     assert (lifter.e1rm_formula, lifter.sex) == ("brzycki", "female")
+    assert lifter.secondary_muscle_factor == Decimal("0.25")
     assert lifter.plates == [
         {"weight": 45, "unit": "lb", "pairs": 3},
         {"weight": 20, "unit": "kg", "pairs": 2},
@@ -149,7 +151,14 @@ def test_plate_that_cannot_be_is_refused_in_its_row(
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("bar_weight", ""), ("bar_weight", "101"), ("weight_increment", "0"), ("e1rm_formula", "guess"), ("sex", "x")],
+    [
+        ("bar_weight", ""),
+        ("bar_weight", "101"),
+        ("weight_increment", "0"),
+        ("e1rm_formula", "guess"),
+        ("sex", "x"),
+        ("secondary_muscle_factor", "1.1"),
+    ],
 )
 def test_training_that_cannot_be_is_refused_by_its_field(pages: Client, lifter: User, field: str, value: str) -> None:
     answer = pages.post(reverse("settings-training"), TRAINING | rows(*PLATES) | {field: value})

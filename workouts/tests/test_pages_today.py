@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from exercises.models import Exercise
+from workouts.calendar import first_weekday, week_begin
 from workouts.logbook.workouts import log_workout
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout
-from workouts.weeks import Week, first_day, week_against_usual, week_of
+from workouts.weeks import Week, week_against_usual, week_of
 
 NOW = "2026-03-04T12:00:00Z"  # a Wednesday
 
@@ -143,7 +144,7 @@ def test_week_begins_on_sunday_where_the_account_says_so(lifter: User) -> None:
     ],
 )
 def test_first_day_of_a_week(day: date, week_start: str, first: date) -> None:
-    assert first_day(day, week_start) == first
+    assert week_begin(day, first_weekday(week_start)) == first
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from accounts.plates import MOST_KINDS, MOST_PAIRS, RACKS
 from workouts.plates import GRID, HEAVIEST, MOST_LOADS, Built, Load, Plates, Weight, build, loads
 
+pytestmark = pytest.mark.anywhere
+
 KG_PER_LB = Decimal("0.45359237")
 BAR = Weight(Decimal(20), "kg")
 

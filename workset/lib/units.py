@@ -28,6 +28,11 @@ def from_kg(kg: Decimal, unit: str) -> Decimal:
     return (kg / KG_PER_LB if unit == LB else kg).quantize(DECIMETRE, ROUND_HALF_UP)
 
 
+def whole_from_kg(kg: Decimal, unit: str) -> Decimal:
+    """kg in `unit` as a whole number, half up: what every page shows of a volume. Rounded once: 2.45 is 2, not 3."""
+    return (kg / KG_PER_LB if unit == LB else kg).quantize(Decimal(1), ROUND_HALF_UP)
+
+
 def to_metres(distance: Decimal, unit: str) -> Decimal:
     """`distance` in `unit` ("km", "mi" or "m") as metres, to the decimetre."""
     factor = {KM: Decimal(1000), MI: METRES_PER_MILE, "m": Decimal(1)}[unit]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from rest_framework.test import APIClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 BODY = b"[" + b"{}," * 300_000 + b"{}]"
 

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.test import override_settings
+
+pytestmark = pytest.mark.anywhere
 
 
 def test_no_source_map_is_collected_and_every_style_sheet_is(tmp_path: Path, settings: Any) -> None:

@@ -32,8 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']} can't be opened: {problem.strerror}.") from None
         except ValidationError as refused:
             raise CommandError(f"The catalogue stays as it was. {' '.join(refused.messages)}") from None
-        if loaded.changed:
-            bump_all(User.objects.all())  # names and muscles stand in everybody's reports
+        if loaded.changed or loaded.deleted:
+            bump_all(User.objects.all())  # names and muscles stand in everybody's reports, of what there is
         recount_exercises(loaded.load_changed)
         total = loaded.created + loaded.changed + loaded.unchanged
         fates = [f"{loaded.created} new", f"{loaded.changed} changed"]

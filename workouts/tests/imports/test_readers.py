@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from workouts.imports.history import UnreadableFile
 from workouts.imports.readers import read_history
 
+pytestmark = pytest.mark.anywhere
+
 STRONG = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
 HEVY = (
     "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,reps,"

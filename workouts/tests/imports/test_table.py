@@ -7,6 +7,8 @@ import pytest
 from workouts.imports.history import UnreadableFile
 from workouts.imports.table import open_table
 
+pytestmark = pytest.mark.anywhere
+
 
 class Stream:
     """A readable stream made of chunks that are produced when they are asked for."""

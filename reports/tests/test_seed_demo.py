@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from exercises.models import Exercise
+from reports.goal_reads import goal_progress, tell
+from reports.models import Goal
 from workouts.imports.demo import demo_history
 from workouts.logbook.audit import differing_rows
 from workouts.models import BodyMeasurement, ImportBatch, Set, Workout, WorkoutExercise
@@ -33,7 +35,7 @@ def seed() -> list[str]:
 
 def rows() -> list[list]:
     """Everything that a second run could add or change."""
-    models = (User, ImportBatch, BodyMeasurement, Exercise, Workout, WorkoutExercise, Set)
+    models = (User, ImportBatch, BodyMeasurement, Exercise, Workout, WorkoutExercise, Set, Goal)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -69,6 +71,18 @@ def test_demo_has_two_years_of_all_that_a_logbook_knows(catalogue: None) -> None
         "upper_arm",
     }
     assert list(differing_rows()) == []
+
+
+def test_demo_aims_at_what_it_has_not_reached_yet(catalogue: None) -> None:
+    seed()
+    user = User.objects.get()
+    goals = tell(user, Goal.objects.for_user(user))
+    assert {goal.type for goal in goals} == {"strength", "consistency", "bodyweight"}
+    for goal in goals:
+        assert goal.reached.points
+        if goal.period is None:
+            assert (goal.reached.status, goal.reached.percent > 0) == ("active", True)
+    assert any(goal_progress(user, goal).projection for goal in goals)
 
 
 def test_second_run_changes_nothing_and_tells_the_password_again(catalogue: None) -> None:

@@ -1,5 +1,9 @@
-"""Makes an account to look around in, with two years of training."""
+"""Makes an account to look around in, with two years of training and some goals.
 
+It lives here because goals do.
+"""
+
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -7,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from exercises.models import Exercise
+from reports.goals import create_goal
 from workouts.imports.commit import commit
 from workouts.imports.demo import SOURCE, demo_history, demo_weighings
 from workouts.logbook.body import record_measurement
@@ -14,6 +19,13 @@ from workouts.models import ImportBatch
 
 EMAIL = "demo@example.org"
 PASSWORD = "two-years-of-iron"  # noqa: S105 - no secret: the command tells it to everybody
+LIFT = "Barbell Squat"
+GOALS: tuple[dict[str, Any], ...] = (
+    {"type": "strength", "metric": "e1rm", "target_value": 170},
+    {"type": "consistency", "target_value": 3, "period": "week"},
+    {"type": "bodyweight", "target_value": 84},
+)
+HALF_A_YEAR = timedelta(days=182)
 
 
 class Command(BaseCommand):
@@ -35,11 +47,14 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def seed(self) -> None:
-        """The account, what was weighed, and then the workouts, which count with it."""
+        """The account, what was weighed, then the workouts, which count with it, and what is aimed at."""
         if not Exercise.objects.filter(owner=None).exists():
             raise CommandError("The catalogue of exercises is empty: run `manage.py load_catalogue` first.")
         user = User.objects.create_user(EMAIL, PASSWORD, name="Robin Demo", timezone="Europe/Berlin", track_rpe=True)
         for kind, day, value in demo_weighings(user.today()):
             record_measurement(user, kind, day, value)
         result = commit(user, demo_history(user.today()))
+        for goal in GOALS:
+            lift = Exercise.objects.catalogue().get(name=LIFT) if goal["type"] == "strength" else None
+            create_goal(user, goal | {"exercise": lift, "starts_on": user.today() - HALF_A_YEAR})
         self.stdout.write(f"{result.workouts_added} workouts with {result.sets_added} sets added.")
