@@ -10,9 +10,9 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from accounts.models import User
 from reports.periods import Span
-from reports.rows import as_day, as_kg
 from workouts.models import Workout, WorkoutExercise
 from workset.compiled import raw_rows
+from workset.lib.rows import as_day, as_kg
 
 DONE = Q(status=Workout.Status.COMPLETED)
 

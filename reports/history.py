@@ -7,10 +7,9 @@ from uuid import UUID
 
 from accounts.models import User
 from exercises.vocabulary import LoadMode
-from reports.new_records import done_in, new_records
-from reports.periods import Span
 from workouts.models import Workout, WorkoutExercise
 from workouts.models.workout import WorkoutQuerySet
+from workouts.new_records import done_in, new_records
 
 COLUMNS = (
     "workout",
@@ -70,7 +69,7 @@ def history(user: User, workouts: Sequence[Workout]) -> list[DoneWorkout]:
         found[place].take(*totals)
     if workouts:
         days = [workout.local_date for workout in workouts]
-        reached = done_in(user, Span(min(days), max(days)), {exercise for _, exercise in found})
+        reached = done_in(user, min(days), max(days), {exercise for _, exercise in found})
         for one in new_records(user, reached):
             if one.workout in told:
                 told[one.workout].records = one.times

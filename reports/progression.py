@@ -15,7 +15,6 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from reports.periods import Span
-from reports.rows import as_day, as_id, as_kg
 from reports.trend import Fit, fit
 from workouts.loads import NOTHING
 from workouts.models import Set, WorkoutExercise
@@ -24,6 +23,7 @@ from workouts.previous import EARLIEST
 from workouts.record_book import Done, Work, most_reps
 from workouts.strength import FACTORS, MOST_REPS
 from workset.compiled import raw_rows
+from workset.lib.rows import as_day, as_id, as_kg
 
 NORMAL_REPS = 10  # an estimate from more, up to 12, is of low confidence
 

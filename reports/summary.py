@@ -8,11 +8,11 @@ from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 
 from accounts.models import User
 from reports.days import DONE
-from reports.new_records import done_in, new_records
 from reports.periods import Change, Span, change, period_before
-from reports.rows import as_day, as_kg
 from workouts.models import Workout
+from workouts.new_records import done_in, new_records
 from workset.compiled import raw_rows
+from workset.lib.rows import as_day, as_kg
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def totals_of(user: User, earlier: Span, later: Span) -> tuple[Totals, Totals]:
         days=Count("local_date", filter=Q(set_count__gt=0), distinct=True),
     )
     rows = {which: figures for which, *figures in raw_rows(counted.values_list(*COLUMNS))}
-    done = done_in(user, both)
+    done = done_in(user, both.first, both.last)
     days = [as_day(row.day) for row in done]
     records = new_records(user, done)
     return tuple(  # type: ignore[return-value]

@@ -17,7 +17,6 @@ from exercises.vocabulary import Muscle
 from reports.days import days_of
 from reports.history import history, workouts_of
 from reports.muscle_groups import TIMED, muscle_groups
-from reports.new_records import done_in, new_records
 from reports.periods import INTERVALS, Span
 from reports.progression import NORMAL_REPS, progression
 from reports.summary import FIGURES, totals_of
@@ -32,6 +31,7 @@ from workouts.logbook.recount import bodyweight_of
 from workouts.logbook.workouts import change_workout
 from workouts.models import Set, Workout
 from workouts.models.workout_exercise import load_facts
+from workouts.new_records import done_in, new_records
 from workouts.records import records_of
 from workouts.strength import e1rm
 from workouts.totals import is_working
@@ -130,7 +130,7 @@ def test_intervals_add_up_to_the_span(trained: User) -> None:
             found = volume(trained, interval, span)
             assert found.total_volume_kg == sum(day.volume_kg for day in days)
             assert sum(point.sets for point in found.points) == sum(day.sets for day in days)
-    exercises = {row.exercise for row in done_in(trained, YEARS)}
+    exercises = {row.exercise for row in done_in(trained, YEARS.first, YEARS.last)}
     apart = [volume(trained, "month", YEARS, UUID(str(exercise))) for exercise in exercises]
     assert sum(one.total_volume_kg for one in apart) == volume(trained, "month", YEARS).total_volume_kg
 
@@ -163,7 +163,7 @@ def test_records_are_those_that_are_marked_while_logging(trained: User) -> None:
     for pk, sets in by_workout.items():
         kinds = records_of(trained, sets)
         marked[pk] = len({(one.workout_exercise.exercise_id, kind) for one in sets for kind in kinds[one.pk]})
-    found = {one.workout: one.times for one in new_records(trained, done_in(trained, YEARS))}
+    found = {one.workout: one.times for one in new_records(trained, done_in(trained, YEARS.first, YEARS.last))}
     assert found == +marked
     page = list(workouts_of(trained)[40:60])
     assert [done.records for done in history(trained, page)] == [marked[workout.pk] for workout in page]

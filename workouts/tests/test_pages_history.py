@@ -39,6 +39,19 @@ def test_history_row_shows_the_volume_in_the_unit_of_the_account(pages: Client, 
     assert b"<span>11,023 lb</span>" in pages.get(reverse("workouts")).content
 
 
+def test_history_row_says_how_many_records_were_set(pages: Client, lifter: User, squat: Exercise) -> None:
+    # The first time sets none; then weight and e1RM, nothing, and more reps at the same weight: e1RM alone.
+    for days, weight, reps in ((0, 100, 5), (1, 110, 5), (2, 90, 5), (3, 110, 6)):
+        workout = make_workout(lifter, title=f"Day {days}", started_at=STARTED + timedelta(days=days))
+        make_set(make_exercise(workout, squat), weight, reps)
+    rows = pages.get(reverse("workouts")).content.decode().split('<li class="row">')[1:]
+    told = [re.findall(r"(\d+) records?<", row) for row in rows]
+    assert told == [["1"], [], ["2"], []]
+    # Narrowed to the last day, what stood before it is known all the same.
+    [row] = pages.get(reverse("workouts"), {"q": "Day 3"}).content.decode().split('<li class="row">')[1:]
+    assert re.findall(r"(\d+) records?<", row) == ["1"]
+
+
 def test_history_comes_in_pages_of_twenty_and_keeps_the_search(pages: Client, lifter: User) -> None:
     for _ in range(21):
         make_workout(lifter)
@@ -55,7 +68,7 @@ def test_history_asks_the_database_as_often_for_one_row_as_for_three(
 ) -> None:
     for _ in range(rows):
         make_exercise(make_workout(lifter), squat)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         pages.get(reverse("workouts"))
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from workouts.forms.history import HistoryForm
+from workouts.new_records import new_records_in
 from workouts.training_days import calendar_of
 
 ROWS = 20
@@ -18,6 +19,9 @@ def history(request: HttpRequest) -> HttpResponse:
     """All workouts, newest first, a page at a time; `select` lets some of them be ticked, "all" ticks the page."""
     form = HistoryForm(request.GET, user=request.user)
     page = Paginator(form.found(), ROWS).get_page(request.GET.get("page"))
+    records = new_records_in(request.user, page.object_list)
+    for workout in page.object_list:
+        workout.new_records = records.get(workout.pk, 0)
     here = request.GET.copy()
     select = here.pop("select", [""])[-1]
     context = {

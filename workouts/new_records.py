@@ -1,7 +1,7 @@
 """How many records were set, told by the stored totals: weight and e1RM, as they are marked while logging."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
@@ -12,11 +12,10 @@ from django.db.models import Max, Min
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
-from reports.periods import Span
-from reports.rows import as_day, as_id
 from workouts.marks import Bests, beats
 from workouts.models import Workout, WorkoutExercise
 from workset.compiled import raw_rows
+from workset.lib.rows import as_day, as_id
 
 
 class Done(NamedTuple):
@@ -37,9 +36,12 @@ class NewRecords(NamedTuple):
     times: int
 
 
-def done_in(user: User, span: Span, exercises: Collection[UUID] | None = None) -> list[Done]:
-    """What `user` did in a span, exercise by exercise in order of time; only `exercises` where they are given."""
-    rows = WorkoutExercise.objects.counted_for(user).filter(local_date__range=(span.first, span.last))
+def done_in(user: User, first: date, last: date, exercises: Any = None) -> list[Done]:
+    """What `user` did from one day to another, exercise by exercise in order of time.
+
+    Only `exercises` where they are given, as ids or as a query of them.
+    """
+    rows = WorkoutExercise.objects.counted_for(user).filter(local_date__range=(first, last))
     if exercises is not None:
         rows = rows.filter(exercise__in=exercises)
     names = ("exercise", "local_date", "workout", "top_weight_kg", "best_e1rm_kg")
@@ -65,6 +67,17 @@ def in_order_of_time(rows: list[Done]) -> list[Done]:
         return (row.exercise, row.day, start is not None, start or "", row.workout)
 
     return sorted(rows, key=moment)
+
+
+def new_records_in(user: User, workouts: Sequence[Workout]) -> dict[UUID, int]:
+    """How often each of these workouts of `user`'s beat a best, by its id; those that beat none are left out."""
+    if not workouts:
+        return {}
+    days = [workout.local_date for workout in workouts]
+    asked = {workout.pk for workout in workouts}
+    exercises = WorkoutExercise.objects.filter(workout__in=asked, set_count__gt=0).order_by().values("exercise")
+    found = new_records(user, done_in(user, min(days), max(days), exercises))
+    return {one.workout: one.times for one in found if one.workout in asked}
 
 
 def new_records(user: User, done: Sequence[Done]) -> list[NewRecords]:
