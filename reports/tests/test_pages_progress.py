@@ -49,6 +49,14 @@ def test_page_of_somebody_without_history_says_what_would_stand_there(pages: Cli
     assert [words for words in WOULD_STAND[name] if words not in answer.content.decode()] == []
 
 
+def test_muscles_of_somebody_without_history_are_no_table_of_noughts(
+    pages: Client, lifter: User, squat: Exercise
+) -> None:
+    assert b"<table" not in pages.get(reverse("progress-muscles")).content
+    train(lifter, squat, MONDAY, (100, 5))
+    assert b"<table" in pages.get(reverse("progress-muscles")).content
+
+
 def test_chart_of_a_volume_that_is_none_is_left_out(pages: Client, lifter: User) -> None:
     held = ExerciseFactory(name="Weighted Plank", tracking="weight_duration")
     row = make_exercise(make_workout(lifter), held)

@@ -156,7 +156,8 @@ def muscles(request: HttpRequest) -> HttpResponse:
     user = request.user
     span = last_four_weeks(user.today())
     found = muscle_groups(user, span)
-    rows = [(Muscle(one.muscle).label, one) for one in sorted(found.groups, key=lambda one: -one.sets)]
+    by_sets = sorted(found.groups, key=lambda one: -one.sets)
+    rows = [(Muscle(one.muscle).label, one) for one in by_sets] if any(one.sets for one in by_sets) else []
     context = {
         "span": span,
         "found": found,
