@@ -9,6 +9,7 @@ from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.totals import is_working
+from workset.compiled import CompiledQuery
 
 NOTHING = Decimal(0)
 
@@ -95,21 +96,30 @@ def fold(lines: Iterable[Line]) -> WorkoutReport:
     return WorkoutReport(list(rows.values()))
 
 
+LINES = CompiledQuery(
+    lambda workout: (
+        WorkoutExercise.objects.filter(workout=workout)
+        .order_by("order", "exercise__name", "sets__set_number")
+        .values_list(
+            "exercise_id",
+            "exercise__name",
+            "exercise__load_mode",
+            "sets__status",
+            "sets__reps",
+            "sets__weight_kg",
+            "sets__duration_seconds",
+            "sets__distance_m",
+        )
+    ),
+    workout=UUID(int=1),
+)
+
+
 def report_of(workout: Workout) -> WorkoutReport:
     """The report of a workout, in one query."""
-    lines = workout.exercises.order_by("order", "exercise__name", "sets__set_number").values_list(
-        "exercise_id",
-        "exercise__name",
-        "exercise__load_mode",
-        "sets__status",
-        "sets__reps",
-        "sets__weight_kg",
-        "sets__duration_seconds",
-        "sets__distance_m",
-    )
     return fold(
         Line(pk, name, status == Set.Status.COMPLETED, reps, weight, seconds, metres, mode == LoadMode.ASSISTED)
-        for pk, name, mode, status, reps, weight, seconds, metres in lines
+        for pk, name, mode, status, reps, weight, seconds, metres in LINES.converted(workout=workout.pk)
     )
 
 

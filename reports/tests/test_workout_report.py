@@ -8,8 +8,10 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
+from reports.api.workout_report import WorkoutReportSerializer
 from reports.workout_report import Line, fold
 from workouts.tests.factories import make_exercise, make_set, make_workout
+from workset.api.rendering import JSONRenderer
 
 SQUAT, BENCH = UUID(int=1), UUID(int=2)
 
@@ -70,6 +72,20 @@ def test_report_has_exactly_the_contracts_keys_and_figures(api: APIClient, lifte
         ("Dumbbell Curl", 1, 15.0),
         ("Not Yet Done", 0, None),
     ]
+
+
+@pytest.mark.django_db
+def test_report_reads_as_its_serializer_writes_it(api: APIClient, lifter: User, squat: Exercise) -> None:
+    begun = make_workout(lifter)
+    row = make_exercise(begun, squat)
+    make_set(row, Decimal("102.5"), 5)
+    make_set(row, None, 12)
+    planned = make_workout(lifter, status="planned", started_at=None)
+    for workout in (begun, planned):
+        answer = api.get(f"/api/v1/workouts/{workout.pk}/report")
+        workout.refresh_from_db()
+        moments = {"started_at": workout.started_at, "created_at": workout.created_at}
+        assert answer.content == JSONRenderer().render(WorkoutReportSerializer(answer.json() | moments).data)
 
 
 @pytest.mark.django_db
