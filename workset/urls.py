@@ -11,6 +11,7 @@ from workset.pages import help_page, privacy
 from workset.styleguide import styleguide
 
 urlpatterns = [
+    path("api/v1/", include("workset.api_urls")),  # first, as addresses are compared in turn and these must be quick
     path("", include("exercises.urls")),
     path("", include("workouts.urls")),
     path("", include("reports.urls")),
@@ -27,7 +28,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health", health, name="health"),
     path("api/ping", ping, name="ping"),
-    path("api/v1/", include("workset.api_urls")),
     path("api/schema", schema, name="api-schema"),
     path("api/docs", swagger, name="api-docs"),
     path("api/redoc", redoc, name="api-redoc"),
