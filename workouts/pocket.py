@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
@@ -107,12 +107,17 @@ def table(bar: Weight, rack: tuple[Plates, ...], unit: str) -> list[Row]:
 
 
 def exercises_of(user: User) -> list[dict[str, Any]]:
-    """What `user` can choose from, what was done last first; seven queries."""
+    """What `user` can choose from, what was done last first; seven queries.
+
+    Last time and the bests leave out a workout in progress, as its own page does: what it is compared with lies before
+    it.
+    """
     choice: list[Any] = list(recent_first(user).only(*NEEDED)[:MOST_EXERCISES])
     names = other_names(user)
     preferences = {one.exercise_id: one for one in Preference.objects.filter(user=user)}
-    reached, nothing = bests(user), Bests()
-    last = latest_times(user, [one.pk for one in choice if one.last_done])
+    before = ~Q(workout__status=Workout.Status.IN_PROGRESS)
+    reached, nothing = bests(user, before), Bests()
+    last = latest_times(user, [one.pk for one in choice if one.last_done], before)
     bodyweight = BodyMeasurement.objects.bodyweight_on(user, user.today())
     words = Words()
     made = []

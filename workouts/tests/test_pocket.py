@@ -144,6 +144,14 @@ def test_exercise_carries_its_fields_its_bests_and_its_last_time(pages: Client, 
     }
 
 
+def test_workout_in_progress_is_neither_last_time_nor_best(pages: Client, lifter: User, squat: Exercise) -> None:
+    train(lifter, 0, squat)
+    make_set(make_exercise(make_workout(lifter, started_at=STARTED + timedelta(days=1)), squat), 140, 3)
+    told = of(pages, squat)
+    assert (told["facts"]["best_weight_kg"], told["last"]["day"]) == ("100", "2026-03-02")
+    assert [one["values"]["weight"] for one in told["last"]["sets"]] == ["60", "100"]
+
+
 def test_exercise_that_was_never_done_has_no_last_time(pages: Client, squat: Exercise) -> None:
     told = of(pages, squat)
     assert (told["last"], told["last_done"], told["facts"]["has_history"]) == (None, None, False)
@@ -155,7 +163,7 @@ def test_numbers_are_in_the_unit_and_the_words_in_the_formats_of_the_reader(
 ) -> None:
     Preference.objects.create(user=lifter, exercise=squat, weight_unit="lb")
     change_account(lifter, {"locale": "de", "track_rpe": True})
-    make_set(make_exercise(make_workout(lifter), squat), "62.5", 5, rpe=8)
+    make_set(make_exercise(make_workout(lifter, status="completed"), squat), "62.5", 5, rpe=8)
     told = of(pages, squat)
     assert [one["name"] for one in told["fields"]] == ["weight", "reps", "rpe"]
     assert told["facts"]["unit"] == "lb"
