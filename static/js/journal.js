@@ -1,6 +1,7 @@
 // A page may be older than what was done on it: loaded before the taps were sent, or kept by the service worker. What the
 // outbox still holds of this workout is done to the page once more, in its order.
 
+import { joinSupersets, makeCard, makeRow } from "./cards.js";
 import { entriesOf, forget } from "./outbox.js";
 import { account } from "./person.js";
 import { addOpenRow, counterpart, open, renew } from "./rows.js";
@@ -42,7 +43,7 @@ const apply = {
     const exercise = known?.exercises.find((one) => one.id === entry.body.exercise_id);
     const stands = page.cardOf(entry.id);
     if (exercise && (entry.method === "PUT" ? !stands : stands)) {
-      const card = page.makeCard(exercise, entry.id, stands);
+      const card = makeCard(exercise, entry.id, stands);
       open(card, exercise);
     }
   },
@@ -74,16 +75,16 @@ function plant(entry, known) {
   for (const row of entry.body.exercises ?? []) {
     const exercise = known?.exercises.find((one) => one.id === row.exercise_id);
     if (exercise && !page.cardOf(row.id)) {
-      const card = page.makeCard(exercise, row.id);
+      const card = makeCard(exercise, row.id);
       made.set(card, row.superset);
       for (const set of row.sets) {
         const previous = counterpart(card, set.set_type, known)?.words;
-        const planned = page.makeRow(card, { id: set.id, type: set.set_type, shown: entry.shown[set.id], previous });
+        const planned = makeRow(card, { id: set.id, type: set.set_type, shown: entry.shown[set.id], previous });
         page.show(planned, { status: "planned" });
       }
     }
   }
-  page.joinSupersets(made);
+  joinSupersets(made);
 }
 
 // The row of a set that the page doesn't have: the first open one of its type, else a new one.
@@ -91,10 +92,10 @@ function made(entry) {
   const card = entry.method === "PUT" ? page.cardOf(entry.body.workout_exercise_id) : null;
   const open = card && page.rows(card).find((row) => row.dataset.status === "open" && row.dataset.type === entry.body.set_type);
   if (!open) {
-    return card && page.makeRow(card, { id: entry.id, type: entry.body.set_type });
+    return card && makeRow(card, { id: entry.id, type: entry.body.set_type });
   }
   const previous = open.querySelector(".set-previous").cloneNode(true).childNodes;
-  const row = page.makeRow(card, { id: entry.id, type: entry.body.set_type });
+  const row = makeRow(card, { id: entry.id, type: entry.body.set_type });
   row.querySelector(".set-previous").replaceChildren(...previous);
   open.replaceWith(row);
   page.renumber(card);

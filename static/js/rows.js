@@ -1,5 +1,6 @@
 // Rows for sets to come: as many as last time, filled with what was done then. As workouts/views/rows.py does it.
 
+import { makeRow } from "./cards.js";
 import { inKg } from "./fields.js";
 import { uuid7 } from "./ids.js";
 import * as page from "./sheet.js";
@@ -18,10 +19,10 @@ export function open(card, exercise) {
   const heavy = before.filter((set) => !isWarmUp(set)).slice(done);
   const coming = done ? heavy : [...before.filter(isWarmUp).slice(standing.length), ...heavy];
   for (const set of coming) {
-    page.makeRow(card, { id: uuid7(), type: set.type, shown: set.values, previous: set.words });
+    makeRow(card, { id: uuid7(), type: set.type, shown: set.values, previous: set.words });
   }
   if (!coming.length && !standing.length) {
-    page.makeRow(card, { id: uuid7() });
+    makeRow(card, { id: uuid7() });
   }
 }
 
@@ -37,7 +38,7 @@ export function addOpenRow(card, type, known) {
   const matching = counterpart(card, type, known);
   const before = alike.at(-1) ?? (type === "warm_up" ? null : page.rows(card).at(-1));
   const shown = matching?.values ?? (before ? withoutRpe(page.texts(before)) : {});
-  return page.makeRow(card, { id: uuid7(), type, shown, previous: matching?.words ?? [] });
+  return makeRow(card, { id: uuid7(), type, shown, previous: matching?.words ?? [] });
 }
 
 // Nobody felt this set yet.
@@ -53,7 +54,7 @@ export function addWarmUps(card, known) {
   if (!steps.length) {
     return addOpenRow(card, "warm_up", known);
   }
-  const made = steps.map(([load, reps]) => page.makeRow(card, { id: uuid7(), type: "warm_up", shown: { weight: load, reps: String(reps) } }));
+  const made = steps.map(([load, reps]) => makeRow(card, { id: uuid7(), type: "warm_up", shown: { weight: load, reps: String(reps) } }));
   return made[0];
 }
 
@@ -69,7 +70,7 @@ export function ladder(weight, unit, known) {
 export function renew(row) {
   const card = page.cardWith(row);
   const shown = Object.fromEntries(page.fields(row).map((one) => [one.name, one.value]));
-  const made = page.makeRow(card, { id: uuid7(), type: row.dataset.type, shown });
+  const made = makeRow(card, { id: uuid7(), type: row.dataset.type, shown });
   made.querySelector(".set-previous").replaceChildren(...row.querySelector(".set-previous").cloneNode(true).childNodes);
   row.replaceWith(made);
   page.renumber(card);
