@@ -205,7 +205,7 @@ def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
 def workouts_of(user: User) -> list[dict[str, Any]]:
     """The last finished workouts, the latest first, to be done again as `logbook.workouts.copy` does; three queries."""
     available = WorkoutExercise.objects.filter(exercise__archived_at=None).select_related("exercise")
-    trees = Prefetch("exercises", available.only("workout_id", "superset", "rest_seconds", "exercise__name"))
+    trees = Prefetch("exercises", available.only("workout_id", "superset", "notes", "rest_seconds", "exercise__name"))
     latest = Workout.objects.for_user(user).finished().newest_first().prefetch_related(trees, "exercises__sets")
     return [
         {
@@ -218,6 +218,7 @@ def workouts_of(user: User) -> list[dict[str, Any]]:
                     "exercise": row.exercise_id,
                     "name": row.exercise.name,
                     "superset": row.superset,
+                    "notes": row.notes,
                     "rest_seconds": row.rest_seconds,
                     "sets": [set_of(entry) for entry in row.sets.all()],
                 }
@@ -237,4 +238,6 @@ def set_of(entry: Set) -> dict[str, Any]:
         "reps": entry.reps,
         "duration_seconds": entry.duration_seconds,
         "distance_m": None if entry.distance_m is None else plain(entry.distance_m),
+        "rest_seconds": entry.rest_seconds,
+        "tempo": entry.tempo,
     }

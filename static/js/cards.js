@@ -1,8 +1,9 @@
 // Cards and rows that are made in the page, out of its own prototypes.
 
+import { clock } from "./clock.js";
 import { csrfToken } from "./csrf.js";
 import { inUnit } from "./fields.js";
-import { fields, idOf, isWarmUp, renumber, rows, sheet } from "./sheet.js";
+import { facts, fields, idOf, isWarmUp, renumber, rows, sheet } from "./sheet.js";
 import { word } from "./words.js";
 
 const PLACEHOLDER = { workout: 1, row: 2, exercise: 3, set: 4 };
@@ -26,9 +27,9 @@ function clone(prototype, ids) {
 // What the cells of a card's rows are: {name, label, keypad}, from the card.
 const cellsOf = (card) => JSON.parse(card.dataset.cells);
 
-// An open row in a card: {id, type, texts by field, previous: words}; before the first open or planned row where it is a
+// An open row in a card: {id, type, texts by field, previous: words, rest: seconds of its own}; before the first open or planned row where it is a
 // warm-up, else at the end.
-export function makeRow(card, { id, type = "normal", shown = {}, previous = [] }) {
+export function makeRow(card, { id, type = "normal", shown = {}, previous = [], rest = null }) {
   const row = clone("row-prototype", { workout: sheet.dataset.workout, row: idOf(card), set: id });
   const cell = row.querySelector("input[name=__field__]");
   for (const { name, label, keypad } of cellsOf(card)) {
@@ -45,6 +46,9 @@ export function makeRow(card, { id, type = "normal", shown = {}, previous = [] }
   row.querySelector(".set-done").setAttribute("aria-label", `: ${word("done")}`);
   row.dataset.type = type;
   row.querySelector("input[name=set_type]").value = type;
+  if (rest !== null) {
+    row.dataset.rest = rest;
+  }
   if (previous.length) {
     row.querySelector(".set-previous").replaceChildren(...previousWords(previous));
   }
@@ -61,9 +65,10 @@ function previousWords(words) {
 }
 
 // A card for an exercise of the pocket copy, at the end of the workout or in the place of `instead`, whose rows it keeps.
-export function makeCard(exercise, id, instead = null) {
+// `plan` is what the workout itself says of the place: {rest_seconds, notes}.
+export function makeCard(exercise, id, instead = null, plan = instead ? planOf(instead) : {}) {
   const card = clone("card-prototype", { workout: sheet.dataset.workout, row: id, exercise: exercise.id });
-  card.dataset.facts = JSON.stringify(exercise.facts);
+  card.dataset.facts = JSON.stringify({ ...exercise.facts, rest_seconds: plan.rest_seconds ?? null });
   card.dataset.cells = JSON.stringify(exercise.fields);
   card.toggleAttribute("data-plates", Boolean(exercise.plates));
   // Where nothing tells how many sets there will be, another row opens after each.
@@ -76,6 +81,7 @@ export function makeCard(exercise, id, instead = null) {
   const said = [
     exercise.last ? word("last-time-on", { day: exercise.last.day_words }) : word("first-time"),
     best && word("best", { best: `${written(inUnit(Number(best), unit))} ${unit}` }),
+    plan.rest_seconds && word("rest", { time: clock(plan.rest_seconds) }),
   ];
   card.querySelector(".meta").replaceChildren(...said.filter(Boolean).map((text) => Object.assign(document.createElement("span"), { textContent: text })));
   const list = card.querySelector(".sets");
@@ -83,10 +89,7 @@ export function makeCard(exercise, id, instead = null) {
   list.toggleAttribute("data-timed", exercise.timed);
   const head = list.querySelector(".sets-head > :nth-child(3)");
   head.replaceWith(...exercise.fields.map((one) => Object.assign(document.createElement("span"), { textContent: one.head })));
-  if (exercise.pinned_note) {
-    const pinned = Object.assign(document.createElement("p"), { className: "exercise-note", textContent: exercise.pinned_note });
-    card.querySelector(".exercise-header").after(pinned);
-  }
+  card.querySelector(".exercise-header").after(...notesOf(exercise, plan));
   if (instead) {
     list.append(...rows(instead).filter((row) => row.dataset.status !== "open"));
     instead.replaceWith(card);
@@ -95,6 +98,15 @@ export function makeCard(exercise, id, instead = null) {
     sheet.insertBefore(card, sheet.querySelector(".add-exercise"));
   }
   return card;
+}
+
+// innerText: a note has lines.
+const planOf = (card) => ({ rest_seconds: facts(card).rest_seconds, notes: card.querySelector("[data-row-note]")?.innerText });
+
+function notesOf({ pinned_note: pinned }, { notes }) {
+  const made = [pinned, notes].map((text) => Object.assign(document.createElement("p"), { className: "exercise-note", textContent: text ?? "" }));
+  made[1].dataset.rowNote = "";
+  return made.filter((one) => one.textContent);
 }
 
 // Put neighbours of one superset into one frame: a Map of cards to the numbers of their supersets, null outside of them.

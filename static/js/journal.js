@@ -75,11 +75,12 @@ function plant(entry, known) {
   for (const row of entry.body.exercises ?? []) {
     const exercise = known?.exercises.find((one) => one.id === row.exercise_id);
     if (exercise && !page.cardOf(row.id)) {
-      const card = makeCard(exercise, row.id);
+      const card = makeCard(exercise, row.id, null, row);
       made.set(card, row.superset);
       for (const set of row.sets) {
         const previous = counterpart(card, set.set_type, known)?.words;
-        const planned = makeRow(card, { id: set.id, type: set.set_type, shown: entry.shown[set.id], previous });
+        const rest = set.rest_seconds;
+        const planned = makeRow(card, { id: set.id, type: set.set_type, shown: entry.shown[set.id], previous, rest });
         page.show(planned, { status: "planned" });
       }
     }

@@ -37,9 +37,9 @@ async function write(like) {
   if (like) {
     body.title = like.title;
     body.type = like.type;
-    body.exercises = like.exercises.map(({ exercise, superset, rest_seconds, sets }) => {
+    body.exercises = like.exercises.map(({ exercise, superset, notes, rest_seconds, sets }) => {
       const facts = known.exercises.find((one) => one.id === exercise)?.facts;
-      return { id: uuid7(), exercise_id: exercise, superset, rest_seconds, sets: sets.map((set) => planned(set, facts, shown)) };
+      return { id: uuid7(), exercise_id: exercise, superset, notes, rest_seconds, sets: sets.map((set) => planned(set, facts, shown)) };
     });
   }
   const path = `/api/v1/workouts/${id}`;

@@ -193,8 +193,8 @@ def test_last_three_finished_workouts_come_along_to_be_done_again(
         latest = train(lifter, day, squat, title=f"Day {day}")
     move_to_bin(train(lifter, 5, squat))
     make_workout(lifter, started_at=STARTED + timedelta(days=6))
-    row = make_exercise(latest, push_up, superset=1, rest_seconds=90)
-    make_set(row, None, 12)
+    row = make_exercise(latest, push_up, superset=1, rest_seconds=90, notes="Knees down")
+    make_set(row, None, 12, rest_seconds=60, tempo="3-1-1")
     workouts = known(pages)["workouts"]
     assert [one["title"] for one in workouts] == ["Day 3", "Day 2", "Day 1"]
     assert workouts[0]["id"] == str(latest.pk)
@@ -203,6 +203,7 @@ def test_last_three_finished_workouts_come_along_to_be_done_again(
         "exercise": str(push_up.pk),
         "name": "Push Up",
         "superset": 1,
+        "notes": "Knees down",
         "rest_seconds": 90,
         "sets": [
             {
@@ -212,6 +213,8 @@ def test_last_three_finished_workouts_come_along_to_be_done_again(
                 "reps": 12,
                 "duration_seconds": None,
                 "distance_m": None,
+                "rest_seconds": 60,
+                "tempo": "3-1-1",
             }
         ],
     }
