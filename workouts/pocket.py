@@ -195,6 +195,7 @@ def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
             {
                 "type": entry.set_type,
                 "values": {name: columns.write(columns.plan(entry, name), name) for name in columns.fields},
+                "as_typed": columns.as_typed(entry),
                 "words": columns.summary(entry),
             }
             for entry in last.sets

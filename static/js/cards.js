@@ -27,9 +27,10 @@ function clone(prototype, ids) {
 // What the cells of a card's rows are: {name, label, keypad}, from the card.
 const cellsOf = (card) => JSON.parse(card.dataset.cells);
 
-// An open row in a card: {id, type, texts by field, previous: words, rest: seconds of its own}; before the first open or planned row where it is a
+// An open row in a card: {id, type, texts by field, previous: words, rest: seconds of its own, asTyped: see columns.py};
+// before the first open or planned row where it is a
 // warm-up, else at the end.
-export function makeRow(card, { id, type = "normal", shown = {}, previous = [], rest = null }) {
+export function makeRow(card, { id, type = "normal", shown = {}, previous = [], rest = null, asTyped = "" }) {
   const row = clone("row-prototype", { workout: sheet.dataset.workout, row: idOf(card), set: id });
   const cell = row.querySelector("input[name=__field__]");
   for (const { name, label, keypad } of cellsOf(card)) {
@@ -46,6 +47,7 @@ export function makeRow(card, { id, type = "normal", shown = {}, previous = [], 
   row.querySelector(".set-done").setAttribute("aria-label", `: ${word("done")}`);
   row.dataset.type = type;
   row.querySelector("input[name=set_type]").value = type;
+  row.querySelector("input[name=as_typed]").value = asTyped;
   if (rest !== null) {
     row.dataset.rest = rest;
   }

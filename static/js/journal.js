@@ -79,8 +79,9 @@ function plant(entry, known) {
       made.set(card, row.superset);
       for (const set of row.sets) {
         const previous = counterpart(card, set.set_type, known)?.words;
-        const rest = set.rest_seconds;
-        const planned = makeRow(card, { id: set.id, type: set.set_type, shown: entry.shown[set.id], previous, rest });
+        const shown = entry.shown[set.id];
+        const asTyped = shown.weight && set.weight_unit !== exercise.facts.unit ? `${shown.weight} ${set.weight} ${set.weight_unit}` : "";
+        const planned = makeRow(card, { id: set.id, type: set.set_type, shown, previous, asTyped, rest: set.rest_seconds });
         page.show(planned, { status: "planned" });
       }
     }
@@ -96,7 +97,8 @@ function made(entry) {
     return card && makeRow(card, { id: entry.id, type: entry.body.set_type });
   }
   const previous = open.querySelector(".set-previous").cloneNode(true).childNodes;
-  const row = makeRow(card, { id: entry.id, type: entry.body.set_type });
+  const asTyped = open.querySelector("input[name=as_typed]")?.value;
+  const row = makeRow(card, { id: entry.id, type: entry.body.set_type, asTyped });
   row.querySelector(".set-previous").replaceChildren(...previous);
   open.replaceWith(row);
   page.renumber(card);

@@ -19,7 +19,7 @@ export function open(card, exercise) {
   const heavy = before.filter((set) => !isWarmUp(set)).slice(done);
   const coming = done ? heavy : [...before.filter(isWarmUp).slice(standing.length), ...heavy];
   for (const set of coming) {
-    makeRow(card, { id: uuid7(), type: set.type, shown: set.values, previous: set.words });
+    makeRow(card, { id: uuid7(), type: set.type, shown: set.values, asTyped: set.as_typed, previous: set.words });
   }
   if (!coming.length && !standing.length) {
     makeRow(card, { id: uuid7() });
@@ -38,8 +38,11 @@ export function addOpenRow(card, type, known) {
   const matching = counterpart(card, type, known);
   const before = alike.at(-1) ?? (type === "warm_up" ? null : page.rows(card).at(-1));
   const shown = matching?.values ?? (before ? withoutRpe(page.texts(before)) : {});
-  return makeRow(card, { id: uuid7(), type, shown, previous: matching?.words ?? [] });
+  const asTyped = matching ? matching.as_typed : before ? asTypedOf(before) : "";
+  return makeRow(card, { id: uuid7(), type, shown, asTyped, previous: matching?.words ?? [] });
 }
+
+const asTypedOf = (row) => row.querySelector("input[name=as_typed]")?.value;
 
 // Nobody felt this set yet.
 const withoutRpe = ({ rpe, ...others }) => others;
@@ -70,7 +73,7 @@ export function ladder(weight, unit, known) {
 export function renew(row) {
   const card = page.cardWith(row);
   const shown = Object.fromEntries(page.fields(row).map((one) => [one.name, one.value]));
-  const made = makeRow(card, { id: uuid7(), type: row.dataset.type, shown });
+  const made = makeRow(card, { id: uuid7(), type: row.dataset.type, shown, asTyped: asTypedOf(row) });
   made.querySelector(".set-previous").replaceChildren(...row.querySelector(".set-previous").cloneNode(true).childNodes);
   row.replaceWith(made);
   page.renumber(card);

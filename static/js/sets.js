@@ -32,7 +32,7 @@ export async function log(row) {
   }
   row.dataset.sync = "saving";
   const shown = page.texts(row);
-  const done = { ...read.values, status: "completed", completed_at: new Date().toISOString() };
+  const done = { ...read.values, ...page.untouchedWeight(row), status: "completed", completed_at: new Date().toISOString() };
   const wasOpen = row.dataset.status === "open";
   const created = { workout_exercise_id: page.idOf(card), set_type: row.dataset.type, ...done };
   const needs = [sheet.dataset.workout, page.idOf(card)];
@@ -76,7 +76,8 @@ export async function edit(row, field) {
   if (!read.errors) {
     const shown = { [field.name]: field.value.trim() };
     const names = field.name === "weight" ? ["weight", "weight_unit"] : [field.name];
-    await save(row, { method: "PATCH", body: Object.fromEntries(names.map((name) => [name, read.values[name]])), shown });
+    const values = { ...read.values, ...page.untouchedWeight(row) };
+    await save(row, { method: "PATCH", body: Object.fromEntries(names.map((name) => [name, values[name]])), shown });
     page.markRecords(here.preferences.formula);
   }
 }

@@ -20,6 +20,12 @@ export const isWarmUp = (row) => row.dataset.type === "warm_up";
 // What stands in the fields, the plan in grey where nothing was typed over it.
 export const texts = (row) => Object.fromEntries(fields(row).map((one) => [one.name, one.value.trim() || one.placeholder]));
 
+// The weight as it was typed another time, in another unit, as long as what the row shows of it still stands.
+export function untouchedWeight(row) {
+  const [shown, weight, unit] = row.querySelector("input[name=as_typed]")?.value.split(" ") ?? [];
+  return weight && texts(row).weight === shown ? { weight, weight_unit: unit } : {};
+}
+
 export function inWords(row) {
   const { unit, distance_unit } = facts(cardWith(row));
   const said = texts(row);
@@ -167,11 +173,12 @@ function byExercise() {
 
 function asDone(row, { unit }) {
   const said = Object.fromEntries(fields(row).map((one) => [one.name, one.value.trim().replace(",", ".")]));
+  const typed = untouchedWeight(row);
   return {
     type: row.dataset.type,
     done: row.dataset.status === "completed",
-    weight: said.weight ? Number(said.weight) : null,
-    unit,
+    weight: said.weight ? Number(typed.weight ?? said.weight) : null,
+    unit: typed.weight_unit ?? unit,
     reps: said.reps ? Number(said.reps) : null,
     rpe: said.rpe ? Number(said.rpe) : null,
     timed: Boolean(said.duration_seconds),

@@ -132,11 +132,13 @@ def test_exercise_carries_its_fields_its_bests_and_its_last_time(pages: Client, 
                 {
                     "type": "warm_up",
                     "values": {"weight": "60", "reps": "8"},
+                    "as_typed": "",
                     "words": ["60 kg", "\N{MULTIPLICATION SIGN} 8"],
                 },
                 {
                     "type": "normal",
                     "values": {"weight": "101", "reps": "5"},
+                    "as_typed": "",
                     "words": ["101 kg", "\N{MULTIPLICATION SIGN} 5"],
                 },
             ],
@@ -172,6 +174,7 @@ def test_numbers_are_in_the_unit_and_the_words_in_the_formats_of_the_reader(
         {
             "type": "normal",
             "values": {"weight": "137.8", "reps": "5", "rpe": ""},
+            "as_typed": "137.8 62.5 kg",
             "words": ["137,8 lb", "\N{MULTIPLICATION SIGN} 5"],
         }
     ]

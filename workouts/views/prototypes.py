@@ -28,6 +28,7 @@ def logging() -> dict[str, Any]:
         number="__number__",
         name="__name__",
         cells=[SimpleNamespace(name="__field__", label="__label__", keypad="__keypad__")],
+        as_typed="__as_typed__",
         is_open=True,
         state="open",
     )

@@ -47,6 +47,7 @@ class Row:
     number: int
     previous: list[str]
     cells: list[Cell]
+    as_typed: str = ""
     is_open: bool = False
     form: SetForm | None = None
     marks: list[str] = field(default_factory=list)
@@ -101,7 +102,15 @@ def standing_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None) 
         numbers[entry.set_type == Set.Type.WARM_UP] += 1
         matching = last.matching(sets, place) if last else None
         previous = columns.summary(matching) if matching else []
-        rows.append(Row(entry, numbers[entry.set_type == Set.Type.WARM_UP], previous, cells_of(columns, entry)))
+        rows.append(
+            Row(
+                entry,
+                numbers[entry.set_type == Set.Type.WARM_UP],
+                previous,
+                cells_of(columns, entry),
+                columns.as_typed(entry),
+            )
+        )
     return rows
 
 
@@ -118,7 +127,8 @@ def open_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None, type
         cells = cells_of(columns, entry)
         for cell in cells:
             cell.value, cell.placeholder = cell.placeholder, ""
-        rows.append(Row(entry, number, columns.summary(matching) if matching else [], cells, is_open=True))
+        previous = columns.summary(matching) if matching else []
+        rows.append(Row(entry, number, previous, cells, columns.as_typed(entry), is_open=True))
     return rows
 
 
