@@ -158,7 +158,9 @@ export function markRecords(formula) {
     const of = facts(alike[0]);
     const all = alike.flatMap(rows).filter((row) => row.dataset.status !== "open");
     const found = marks(all.map((row) => asDone(row, facts(cardWith(row)))), of, formula);
-    all.forEach((row, place) => showRecord(row, found[place]));
+    // The weight of assisted work is help, and less of it is the record.
+    const named = (kind) => (kind === "weight" && of.mode === "assisted" ? "assistance" : kind);
+    all.forEach((row, place) => showRecord(row, found[place].map(named)));
   }
 }
 

@@ -7,13 +7,16 @@ from uuid import UUID
 from exercises.models import Exercise
 from workouts.forms.refusals import refusals
 from workouts.models import Set, Workout, WorkoutExercise
+from workouts.views.rows import RECORDS
 
 # Ids that no row has; scripts put real ones in their place.
 WORKOUT, ROW, EXERCISE, SET = (UUID(f"00000000-0000-7000-8000-{number:012}") for number in range(1, 5))
 
 
 def logging() -> dict[str, Any]:
-    """What the templates of the page give to its scripts: prototypes of a card and a row, types of sets, sentences."""
+    """What the templates of the page give to its scripts: prototypes of a card and a row, types of sets, records,
+    sentences.
+    """
     workout = Workout(pk=WORKOUT, status=Workout.Status.IN_PROGRESS)
     card = SimpleNamespace(
         exercise=WorkoutExercise(pk=ROW, workout=workout, exercise=Exercise(pk=EXERCISE, name="__name__")),
@@ -32,4 +35,9 @@ def logging() -> dict[str, Any]:
         is_open=True,
         state="open",
     )
-    return {"prototypes": {"card": card, "row": row}, "types": Set.Type.choices, "refusals": refusals()}
+    return {
+        "prototypes": {"card": card, "row": row},
+        "types": Set.Type.choices,
+        "records": RECORDS,
+        "refusals": refusals(),
+    }

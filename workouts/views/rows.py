@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from workouts.columns import Columns
 from workouts.forms.sets import SetForm
@@ -15,6 +16,14 @@ from workset.api.etags import version_tag
 LOAD = ("weight", "weight_unit", "weight_kg", "prescribed_weight_kg")
 WORK = ("reps", "duration_seconds", "distance_m")
 PRESCRIBED = ("prescribed_reps_min", "prescribed_reps_max", "prescribed_duration_seconds")
+# How a row says that it is a record, by the kinds.
+RECORDS = {
+    "weight": gettext_lazy("New record: weight"),
+    "e1rm": gettext_lazy("New record: e1RM"),
+    "weight-e1rm": gettext_lazy("New record: weight and e1RM"),
+    "assistance": gettext_lazy("New record: least help"),
+    "assistance-e1rm": gettext_lazy("New record: least help and e1RM"),
+}
 
 
 @dataclass(slots=True)
@@ -64,6 +73,11 @@ class Row:
         return "open" if self.is_open else self.entry.status
 
     @property
+    def record(self) -> str:
+        """Which records it was when it was done, in words; "" for none."""
+        return str(RECORDS["-".join(self.marks)]) if self.marks else ""
+
+    @property
     def version(self) -> int:
         """The state of the set that the row shows; what was refused was typed over the one of its own page."""
         if self.form is None:
@@ -102,15 +116,8 @@ def standing_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None) 
         numbers[entry.set_type == Set.Type.WARM_UP] += 1
         matching = last.matching(sets, place) if last else None
         previous = columns.summary(matching) if matching else []
-        rows.append(
-            Row(
-                entry,
-                numbers[entry.set_type == Set.Type.WARM_UP],
-                previous,
-                cells_of(columns, entry),
-                columns.as_typed(entry),
-            )
-        )
+        number = numbers[entry.set_type == Set.Type.WARM_UP]
+        rows.append(Row(entry, number, previous, cells_of(columns, entry), columns.as_typed(entry)))
     return rows
 
 
