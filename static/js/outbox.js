@@ -8,7 +8,7 @@
 //   etag      the state of the row that the person saw, "" where it is made by an entry before this one
 //   tried     whether it may have reached the server: then it isn't changed any more, another one follows it
 //   shown     what was typed, by field, to show it again
-//   answer    {status, etag, date, message, current}
+//   answer    {status, id, etag, date, message, current}
 
 import { csrfToken, csrfTokenOfWorker } from "./csrf.js";
 import { ask, read, write } from "./store.js";
@@ -208,14 +208,21 @@ async function next(strangers) {
         // A workout that can't be finished goes on all the same.
         blocked.add(entry.method === "POST" ? null : entry.id);
       } else if (entry.state === "waiting") {
-        await ask(store.put({ ...entry, tried: true }));
-        return entry;
+        const ready = { ...asMeant(entry, all), tried: true };
+        await ask(store.put(ready));
+        return ready;
       } else if (Date.now() - entry.saved_at > KEPT_FOR) {
         await ask(store.delete(entry.seq));
       }
     }
     return null;
   });
+}
+
+// An exercise that was made here may be one that the account had already: then the server answered that one.
+function asMeant(entry, all) {
+  const own = all.find((one) => one.kind === "own" && one.id === entry.body?.exercise_id && one.state === "sent");
+  return own?.answer?.id ? { ...entry, body: { ...entry.body, exercise_id: own.answer.id } } : entry;
 }
 
 async function note(store, seq, outcome) {
@@ -258,6 +265,7 @@ async function send(entry) {
   }
   const answer = {
     status,
+    id: said?.id,
     etag: response.headers.get("ETag") ?? "",
     date: Date.parse(response.headers.get("Date") ?? "") || Date.now(),
     message: reason(said),
