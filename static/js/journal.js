@@ -2,6 +2,7 @@
 // outbox still holds of this workout is done to the page once more, in its order.
 
 import { joinSupersets, makeCard, makeRow } from "./cards.js";
+import { asTyped, textsOf } from "./fields.js";
 import { entriesOf, forget } from "./outbox.js";
 import { account } from "./person.js";
 import { addOpenRow, counterpart, open, renew } from "./rows.js";
@@ -60,7 +61,10 @@ const apply = {
       row.dataset.opened = "";
     }
     const { status, set_type: type, notes } = entry.body;
-    page.show(row, { status, type, notes, shown: entry.shown, etag: entry.answer?.etag || undefined });
+    // Typed in another unit than the page has by now, a weight stands there as the server would write it.
+    const [weight] = asTyped(entry.body, page.facts(page.cardWith(row))).split(" ");
+    const shown = weight ? { ...entry.shown, weight } : entry.shown;
+    page.show(row, { status, type, notes, shown, etag: entry.answer?.etag || undefined });
   },
   own() {},
 };
@@ -79,9 +83,8 @@ function plant(entry, known) {
       made.set(card, row.superset);
       for (const set of row.sets) {
         const previous = counterpart(card, set.set_type, known)?.words;
-        const shown = entry.shown[set.id];
-        const asTyped = shown.weight && set.weight_unit !== exercise.facts.unit ? `${shown.weight} ${set.weight} ${set.weight_unit}` : "";
-        const planned = makeRow(card, { id: set.id, type: set.set_type, shown, previous, asTyped, rest: set.rest_seconds });
+        const values = { shown: textsOf(set, exercise.facts), asTyped: asTyped(set, exercise.facts), rest: set.rest_seconds };
+        const planned = makeRow(card, { id: set.id, type: set.set_type, previous, ...values });
         page.show(planned, { status: "planned" });
       }
     }
@@ -97,8 +100,7 @@ function made(entry) {
     return card && makeRow(card, { id: entry.id, type: entry.body.set_type });
   }
   const previous = open.querySelector(".set-previous").cloneNode(true).childNodes;
-  const asTyped = open.querySelector("input[name=as_typed]")?.value;
-  const row = makeRow(card, { id: entry.id, type: entry.body.set_type, asTyped });
+  const row = makeRow(card, { id: entry.id, type: entry.body.set_type, asTyped: asTyped(entry.body, page.facts(card)) });
   row.querySelector(".set-previous").replaceChildren(...previous);
   open.replaceWith(row);
   page.renumber(card);

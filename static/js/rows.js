@@ -5,7 +5,13 @@ import { inKg } from "./fields.js";
 import { uuid7 } from "./ids.js";
 import * as page from "./sheet.js";
 
-const lastTime = (known, card) => known?.exercises.find((one) => one.id === page.facts(card).exercise)?.last?.sets ?? [];
+// None where the copy writes them in another unit than the page: it was fetched after a change of it.
+function lastTime(known, card) {
+  const here = page.facts(card);
+  const exercise = known?.exercises.find((one) => one.id === here.exercise);
+  return exercise?.facts.unit === here.unit && exercise.facts.distance_unit === here.distance_unit ? exercise.last?.sets ?? [] : [];
+}
+
 const isWarmUp = (set) => set.type === "warm_up";
 
 // The open rows of a card that was just made: those of last time, else one.

@@ -11,7 +11,7 @@ from exercises.models import Exercise
 from workouts.logbook.workouts import complete
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_set, make_workout
-from workset.tests.outbox import be_ready, install, until_sent
+from workset.tests.outbox import be_ready, install, log, until_sent
 from workset.tests.phone import opened, sign_in
 from workset.tests.wire import Wire
 
@@ -87,3 +87,63 @@ def test_set_added_after_one_as_last_time_has_the_same_weight(
     expect(page.locator("li.set[data-status=completed]")).to_have_count(2)
     until_sent(page)
     assert today() == [(100, "kg"), (100, "kg")]
+
+
+def test_page_of_before_a_change_of_the_unit_goes_on_in_its_own(
+    context: BrowserContext, wire: Wire, lifter: User, squat: Exercise, card: WorkoutExercise
+) -> None:
+    before = make_workout(lifter, started_at=clock.now() - timedelta(days=2))
+    done = make_exercise(before, squat)
+    for weight in (100, 110, 120):
+        make_set(done, weight, 5)
+    complete(before)
+    make_set(card, 90, 5)
+    make_set(card, 95, 5)
+    page = opened(context, wire, lifter, card)
+    lifter.weight_unit = "lb"
+    lifter.save()
+    page.evaluate("async () => (await import('/static/js/pocket.js')).refresh({ force: true })")
+    wire.cut()
+    page.reload()
+    be_ready(page)
+    page.locator("li.set[data-status=open] .set-number").click()
+    page.locator("#set-dialog").get_by_role("button", name="Delete").click()
+    page.get_by_role("link", name="Add set").click()
+    expect(page.locator("li.set input[name=weight]").nth(2)).to_have_value("95")
+
+
+def test_set_that_waits_is_shown_in_the_unit_that_was_chosen_since(
+    context: BrowserContext, wire: Wire, lifter: User, card: WorkoutExercise
+) -> None:
+    page = opened(context, wire, lifter, card)
+    wire.cut()
+    log(page, 5, "100")
+    lifter.weight_unit = "lb"
+    lifter.save()
+    wire.mend()
+    page.reload()
+    be_ready(page)
+    expect(page.locator("li.set input[name=weight]").first).to_have_value("220.5")
+    until_sent(page)
+    assert today() == [(100, "kg")]
+
+
+def test_workout_begun_again_before_a_change_of_the_unit_is_shown_in_the_new_one(
+    context: BrowserContext, wire: Wire, lifter: User, before: Workout
+) -> None:
+    User.objects.update(weight_unit="kg")
+    lifter.refresh_from_db()
+    sign_in(context, lifter, wire)
+    page = context.new_page()
+    install(page, wire.url)
+    page.goto(wire.url)
+    page.wait_for_load_state("networkidle")
+    context.route("**/api/v1/**", lambda route: route.abort())
+    page.get_by_role("button", name="Do it again").click()
+    be_ready(page)
+    expect(page.locator("li.set input[name=weight]").first).to_have_attribute("placeholder", "100")
+    User.objects.update(weight_unit="lb")
+    page.evaluate("async () => (await import('/static/js/pocket.js')).refresh({ force: true })")
+    page.reload()
+    be_ready(page)
+    expect(page.locator("li.set input[name=weight]").first).to_have_attribute("placeholder", "220.5")
