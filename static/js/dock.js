@@ -3,10 +3,10 @@
 
 import { initLogged, showLogged as show } from "./logged.js";
 import { initRest } from "./timer.js";
-import { initTools, setPlates } from "./tools.js";
+import { followNext, initTools, setPlates } from "./tools.js";
 
 export { undoLogged } from "./logged.js";
-export { setPlates };
+export { followNext, setPlates };
 
 // Under this share of the height that was there before, a keyboard has taken the rest.
 const KEYBOARD_LEAVES = 0.75;
