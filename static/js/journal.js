@@ -5,6 +5,7 @@ import { entriesOf, forget } from "./outbox.js";
 import { account } from "./person.js";
 import { addOpenRow, counterpart, open, renew } from "./rows.js";
 import * as page from "./sheet.js";
+import { word } from "./words.js";
 
 const A_SECOND = 1000; // the server tells the time of its answers to the second
 const A_DAY = 24 * 3600 * 1000;
@@ -83,7 +84,30 @@ function plant(entry, known) {
       }
     }
   }
-  page.joinSupersets(made);
+  joinSupersets(made);
+}
+
+// Put neighbours of one superset into one frame: a Map of cards to the numbers of their supersets, null outside of them.
+function joinSupersets(numbers) {
+  let frame = null;
+  let letter = 0;
+  let before = null;
+  for (const [card, number] of numbers) {
+    const goesOn = number !== null && before && numbers.get(before) === number;
+    if (goesOn && !frame) {
+      frame = Object.assign(document.createElement("div"), { className: "superset" });
+      const title = Object.assign(document.createElement("p"), { className: "superset-title", textContent: word("superset", { letter: String.fromCharCode(65 + letter) }) });
+      letter += 1;
+      before.replaceWith(frame);
+      frame.append(title, before);
+    }
+    if (goesOn) {
+      frame.append(card);
+    } else {
+      frame = null;
+    }
+    before = card;
+  }
 }
 
 // The row of a set that the page doesn't have: the first open one of its type, else a new one.

@@ -48,12 +48,37 @@ sheet.addEventListener("submit", (event) => {
   }
 });
 
-sheet.addEventListener("change", ({ target }) => {
-  const row = target.closest("li.set[data-status=completed]");
-  if (row && target.matches(".set-row input:not([type=hidden])") && !row.querySelector(".set-edit")) {
-    edit(row, target).catch(orPlainly(target.form, row.querySelector(".set-save")));
+// What was typed over a done set, or stepped in it, is saved when the field is left, and what was stepped a moment after
+// the last step too: a value that a script has set brings no "change".
+const A_MOMENT = 600;
+const tried = new WeakMap(); // what was to be saved of a field last
+let stepping = 0;
+
+function saveField(field) {
+  const row = field.closest("li.set[data-status=completed]");
+  if (row && field.matches(".set-row input:not([type=hidden])") && !row.querySelector(".set-edit")) {
+    tried.set(field, field.value);
+    edit(row, field).catch(orPlainly(field.form, row.querySelector(".set-save")));
   }
+}
+
+function saveIfUnsaved(field) {
+  if (field?.isConnected && field.matches(".set-row input") && field.value !== field.defaultValue && field.value !== tried.get(field)) {
+    saveField(field);
+  }
+}
+
+sheet.addEventListener("change", ({ target }) => saveField(target));
+
+sheet.addEventListener("focusout", ({ target }) => saveIfUnsaved(target));
+
+sheet.addEventListener("workset:step", ({ target }) => {
+  clearTimeout(stepping);
+  stepping = setTimeout(saveIfUnsaved, A_MOMENT, target);
 });
+
+// Whoever locks the phone may never come back to this page.
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveIfUnsaved(document.activeElement));
 
 sheet.addEventListener("focusin", ({ target }) => target.matches(".set-row input") && target.select());
 

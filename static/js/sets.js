@@ -77,6 +77,7 @@ export async function edit(row, field) {
     const shown = { [field.name]: field.value.trim() };
     const names = field.name === "weight" ? ["weight", "weight_unit"] : [field.name];
     await save(row, { method: "PATCH", body: Object.fromEntries(names.map((name) => [name, read.values[name]])), shown });
+    field.defaultValue = shown[field.name];
     page.markRecords(here.preferences.formula);
   }
 }

@@ -64,6 +64,10 @@ export function show(row, { status, shown, type, notes, etag }) {
   if (status && status !== row.dataset.status) {
     showStatus(row, status);
   }
+  if (row.dataset.status === "completed") {
+    // What differs from it is not saved yet.
+    fields(row).filter((one) => status || one.name in (shown ?? {})).forEach((one) => (one.defaultValue = one.value));
+  }
   renumber(cardWith(row));
 }
 
@@ -238,29 +242,6 @@ export function makeCard(exercise, id, instead = null) {
     sheet.insertBefore(card, sheet.querySelector(".add-exercise"));
   }
   return card;
-}
-
-// Put neighbours of one superset into one frame: a Map of cards to the numbers of their supersets, null outside of them.
-export function joinSupersets(numbers) {
-  let frame = null;
-  let letter = 0;
-  let before = null;
-  for (const [card, number] of numbers) {
-    const goesOn = number !== null && before && numbers.get(before) === number;
-    if (goesOn && !frame) {
-      frame = Object.assign(document.createElement("div"), { className: "superset" });
-      const title = Object.assign(document.createElement("p"), { className: "superset-title", textContent: word("superset", { letter: String.fromCharCode(65 + letter) }) });
-      letter += 1;
-      before.replaceWith(frame);
-      frame.append(title, before);
-    }
-    if (goesOn) {
-      frame.append(card);
-    } else {
-      frame = null;
-    }
-    before = card;
-  }
 }
 
 // --- What the rows say together -------------------------------------------------------------------------------------
