@@ -93,7 +93,8 @@ function asRequest(entry, token) {
   };
   if (entry.method === "PUT") {
     headers["If-None-Match"] = "*";
-  } else if (entry.etag && entry.method !== "POST") {
+  } else if (entry.etag && entry.kind === "set") {
+    // Of sets only: each set that is logged is another version of its exercise and its workout.
     headers["If-Match"] = entry.etag;
   }
   const body = entry.body === null || entry.body === undefined ? undefined : JSON.stringify(entry.body);
