@@ -5,8 +5,7 @@ import { initDock, undoLogged } from "./dock.js";
 import { here, know } from "./here.js";
 import { replay } from "./journal.js";
 import { openOptions } from "./options.js";
-import { changes, drain, entriesOf } from "./outbox.js";
-import { account } from "./person.js";
+import { changes, drain } from "./outbox.js";
 import { pick } from "./picker.js";
 import { pocket, refresh } from "./pocket.js";
 import { addOpenRow, addWarmUps } from "./rows.js";
@@ -164,13 +163,11 @@ document.addEventListener("workset:undo", () => undoLogged());
 export async function begin() {
   initDock();
   know(await pocket());
-  await replay({ known: here.known, showFinished }).catch(() => {}); // nothing can be kept here, so there is nothing
-  page.markRecords(here.preferences.formula);
-  page.cards().forEach(page.renumber);
-  const next = sheet.dataset.status === "in_progress" ? nextRowAtStart() : null;
-  mark(next);
-  bringIntoSight(next);
-  await showWhatWaits().catch(() => {});
+  await catchUp(true);
+  bringIntoSight(sheet.querySelector("li.set[data-next]"));
+  changes.addEventListener("change", () => catchUp());
+  addEventListener("pageshow", () => catchUp());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && catchUp());
   sheet.dataset.ready = "";
   know(await refresh().catch(() => undefined));
 }
@@ -184,8 +181,31 @@ function bringIntoSight(row) {
   }
 }
 
-async function showWhatWaits() {
-  const entries = await entriesOf(account(), sheet.dataset.workout);
+// Show what was done before this page came and what is done in other tabs, and how far all of it has come.
+let caughtUp = Promise.resolve();
+
+function catchUp(isFirst = false) {
+  caughtUp = caughtUp.then(() => look(isFirst));
+  return caughtUp;
+}
+
+async function look(isFirst) {
+  const nothing = { entries: [], isNew: false };
+  const { entries, isNew } = await replay({ learn, showFinished }).catch(() => nothing); // nothing can be kept here
+  if (isNew || isFirst) {
+    page.markRecords(here.preferences.formula);
+    page.cards().forEach(page.renumber);
+    mark(sheet.dataset.status === "in_progress" ? nextRowAtStart() : null);
+  }
+  await showWhatWaits(entries).catch(() => {});
+}
+
+async function learn(isMore) {
+  know(isMore ? await pocket() : undefined);
+  return here.known;
+}
+
+async function showWhatWaits(entries) {
   here.unsent = entries.filter((one) => one.state === "waiting").length;
   for (const card of page.cards()) {
     const making = entries.find((one) => one.kind === "exercise" && one.id === page.idOf(card));
@@ -193,8 +213,6 @@ async function showWhatWaits() {
   }
   await showSync(entries);
 }
-
-changes.addEventListener("change", () => showWhatWaits().catch(() => {}));
 
 // The shell begins when it knows which workout it shows.
 if (!("shell" in sheet.dataset)) {

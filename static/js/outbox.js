@@ -2,14 +2,16 @@
 // worker, so it knows no page: whoever shows what waits listens to `changes` ("change", "drained").
 //
 // An entry: {seq, account, workout, kind, id, method, path, body, etag, needs, label, shown, state, tried, answer,
-// saved_at}.
+// saved_at, by}.
 //   state     "waiting"; "sent", kept until a page shows what it did; "refused" and "clash" wait for a person
 //   needs     ids that must be sent before it
 //   etag      the state of the row that the person saw, "" where it is made by an entry before this one
 //   tried     whether it may have reached the server: then it isn't changed any more, another one follows it
 //   shown     what was typed, by field, to show it again
 //   answer    {status, etag, date, message, current}
+//   by        the page that wrote it down, and the how manyeth thing of that page it is
 
+import { uuid7 } from "./ids.js";
 import { isPage, send } from "./send.js";
 import { ask, read, write } from "./store.js";
 
@@ -29,6 +31,12 @@ function tell() {
 
 // --- What is written down -------------------------------------------------------------------------------------------
 
+const here = uuid7();
+let written = 0;
+
+// Whether this page itself wrote an entry down last.
+export const isOwn = (entry) => entry.by?.startsWith(here);
+
 const ofAccount = (store, account) => ask(store.index("account").getAll(account));
 
 // Write an entry down; resolves when it is on disk. What can't have reached the server yet, or was refused there, takes
@@ -37,20 +45,21 @@ export async function add(entry) {
   if (!entry.account) {
     throw new Error("Nobody is signed in: it would be nobody's.");
   }
+  const by = `${here}/${(written += 1)}`;
   await write("entries", async (store) => {
     const same = (await ofAccount(store, entry.account)).filter((one) => one.path === entry.path);
     const last = same.at(-1);
     if (!last || !takesUp(last, entry)) {
       const etag = etagSince(entry.etag ?? "", same);
-      return ask(store.add({ needs: [], ...entry, etag, state: "waiting", tried: false, answer: null, saved_at: Date.now() }));
+      return ask(store.add({ needs: [], ...entry, etag, state: "waiting", tried: false, answer: null, saved_at: Date.now(), by }));
     }
     const open = last.state === "refused" ? { ...last, state: "waiting", tried: false, answer: null } : last;
     if (entry.method === "DELETE") {
       const unmade = open.method === "PUT" && open.state === "waiting";
-      return ask(unmade ? store.delete(open.seq) : store.put({ ...open, method: "DELETE", body: null }));
+      return ask(unmade ? store.delete(open.seq) : store.put({ ...open, method: "DELETE", body: null, by }));
     }
     const merged = { body: { ...open.body, ...entry.body }, shown: { ...open.shown, ...entry.shown } };
-    return ask(store.put({ ...open, ...merged, label: entry.label ?? open.label }));
+    return ask(store.put({ ...open, ...merged, label: entry.label ?? open.label, by }));
   });
   tell();
 }

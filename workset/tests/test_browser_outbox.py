@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.core.signals import request_started
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
@@ -389,17 +389,19 @@ def test_clash_shows_what_stands_and_theirs_is_taken_where_one_says_so(
 
 
 def test_set_that_was_logged_in_two_pages_under_one_id_is_asked_about(
-    phone: Page, wire: Wire, card: WorkoutExercise
+    phone: Page, browser: Browser, wire: Wire, lifter: User, card: WorkoutExercise
 ) -> None:
-    other = phone.context.new_page()
-    wire.cut()
+    tablet = browser.new_context()
+    sign_in(tablet, lifter, wire)
+    other = tablet.new_page()
     open_sheet(other, wire.url, card.workout_id)
+    other.evaluate("id => { document.querySelector('li.set').id = id; }", row_of(phone, 0).get_attribute("id"))
     log(phone, 5)
+    until_sent(phone)
     log(other, 6)
-    wire.mend()
-    send_now(phone)
-    until_states(phone, ["sent", "clash"])
+    until_states(other, ["clash"])
     assert reps(card) == [5]
+    tablet.close()
 
 
 def test_set_that_was_deleted_elsewhere_is_told(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
