@@ -71,8 +71,12 @@ export function renew(row) {
   const shown = Object.fromEntries(page.fields(row).map((one) => [one.name, one.value]));
   const made = page.makeRow(card, { id: uuid7(), type: row.dataset.type, shown });
   made.querySelector(".set-previous").replaceChildren(...row.querySelector(".set-previous").cloneNode(true).childNodes);
+  const isFocused = row.contains(document.activeElement);
   row.replaceWith(made);
   page.renumber(card);
+  if (isFocused) {
+    made.querySelector(".set-done").focus({ preventScroll: true });
+  }
   return made;
 }
 
