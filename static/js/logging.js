@@ -9,7 +9,7 @@ import { changes, drain } from "./outbox.js";
 import { pick } from "./picker.js";
 import { pocket, refresh } from "./pocket.js";
 import { addOpenRow, addWarmUps } from "./rows.js";
-import { NotKept, edit, log, remove, save, takeBack } from "./sets.js";
+import { NotKept, edit, isTwice, log, remove, save, takeBack } from "./sets.js";
 import * as page from "./sheet.js";
 import { showSync } from "./sync.js";
 import { mark, nextRowAtStart } from "./turns.js";
@@ -35,8 +35,8 @@ sheet.addEventListener("submit", (event) => {
     return;
   }
   event.preventDefault();
-  if (row.dataset.sync === "saving") {
-    return; // the same tap twice
+  if (isTwice(row)) {
+    return;
   }
   const typed = page.fields(row).some((field) => field.value !== field.defaultValue);
   const marked = event.submitter?.matches(".set-done");

@@ -29,6 +29,7 @@ from workset.tests.outbox import (
     row_of,
     send_now,
     states,
+    take_back,
     until_sent,
     until_states,
 )
@@ -131,7 +132,7 @@ def test_page_of_before_the_taps_shows_them_though_they_are_sent(
     log(phone, 5)
     first = log(phone, 6)
     until_sent(phone)
-    first.locator(".set-done").click()
+    take_back(first)
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(1)
     until_sent(phone)
     wire.cut()
@@ -458,7 +459,7 @@ def test_set_taken_back_before_it_was_sent_never_arrives(
     wire.hang()
     log(phone, 4)
     log(phone, 5)
-    row_of(phone, 1).locator(".set-done").click()
+    take_back(row_of(phone, 1))
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(1)
     until_states(phone, ["waiting"])
     wire.mend()
@@ -469,7 +470,7 @@ def test_set_taken_back_before_it_was_sent_never_arrives(
 def test_set_taken_back_that_may_have_arrived_is_deleted(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
     wire.cut()
     log(phone, 5)
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(0)
     log(phone, 6)
     wire.mend()
@@ -482,7 +483,7 @@ def test_set_taken_back_while_it_is_sent_is_deleted(phone: Page, wire: Wire, car
     wire.lose_answers()
     log(phone, 5)
     until_rows(phone, card, [5])
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     until_states(phone, ["waiting", "waiting"])
     wire.mend()
     send_now(phone)
@@ -493,7 +494,7 @@ def test_set_taken_back_while_it_is_sent_is_deleted(phone: Page, wire: Wire, car
 def test_set_taken_back_after_it_was_sent_is_deleted(phone: Page, card: WorkoutExercise) -> None:
     log(phone, 5)
     until_sent(phone)
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     until_rows(phone, card, [])
     log(phone, 6)
     until_sent(phone)

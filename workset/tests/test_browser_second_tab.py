@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from workouts.models import WorkoutExercise
 from workouts.tests.factories import make_set
-from workset.tests.outbox import be_ready, entries, log, open_sheet, row_of, send_now, until_sent
+from workset.tests.outbox import be_ready, entries, log, open_sheet, row_of, send_now, take_back, until_sent
 from workset.tests.phone import reps, until_rows
 from workset.tests.wire import Wire
 
@@ -56,7 +56,7 @@ def test_what_is_changed_and_taken_back_there_is_so_here(phone: Page, other: Pag
     row_of(other, 0).locator("input[name=reps]").press("Enter")
     expect(row_of(phone, 0).locator("input[name=reps]")).to_have_value("7")
     until_sent(phone)
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     done(other, 0)
     until_sent(phone)
     expect(row_of(other, 0)).to_have_attribute("data-status", "planned")
@@ -69,8 +69,7 @@ def test_set_taken_back_there_before_it_was_sent_is_open_here(
     log(phone, 4)
     log(phone, 5)
     done(other, 2)
-    phone.wait_for_timeout(600)
-    row_of(phone, 1).locator(".set-done").click()
+    take_back(row_of(phone, 1))
     done(other, 1)
     wire.mend()
     until_sent(phone)
@@ -107,8 +106,7 @@ def test_own_taps_are_not_done_again(phone: Page, card: WorkoutExercise) -> None
     log(phone, 5)
     log(phone, 6)
     until_sent(phone)
-    phone.wait_for_timeout(600)
-    row_of(phone, 1).locator(".set-done").click()
+    take_back(row_of(phone, 1))
     done(phone, 1)
     until_sent(phone)
     send_now(phone)
