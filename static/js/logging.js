@@ -5,11 +5,11 @@ import { initDock, undoLogged } from "./dock.js";
 import { here, know } from "./here.js";
 import { replay } from "./journal.js";
 import { openOptions } from "./options.js";
-import { changes, drain } from "./outbox.js";
+import { NotKept, changes, drain } from "./outbox.js";
 import { pick } from "./picker.js";
 import { pocket, refresh } from "./pocket.js";
 import { addOpenRow, addWarmUps } from "./rows.js";
-import { NotKept, edit, isTwice, log, remove, save, takeBack } from "./sets.js";
+import { edit, isTwice, log, remove, save, takeBack, tellNotKept } from "./sets.js";
 import * as page from "./sheet.js";
 import { showSync } from "./sync.js";
 import { mark, nextRowAtStart } from "./turns.js";
@@ -117,7 +117,7 @@ sheet.addEventListener("click", async (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) {
     return;
   }
-  if (number && openOptions(number.closest("li.set"), { save, remove, changed: () => page.markRecords(here.preferences.formula) })) {
+  if (number && openOptions(number.closest("li.set"), { save, remove, tellNotKept, changed: () => page.markRecords(here.preferences.formula) })) {
     event.preventDefault();
   } else if (adding) {
     event.preventDefault();
@@ -129,9 +129,16 @@ sheet.addEventListener("click", async (event) => {
     const menu = swapping?.closest("details");
     menu?.removeAttribute("open");
     menu?.querySelector("summary").focus(); // the focus comes back to where the sheet was opened from
-    const chosen = await pick(here.known, card ? page.facts(card).exercise : null);
-    if (chosen) {
-      await (card ? swap(card, chosen) : addExercise(chosen));
+    try {
+      const chosen = await pick(here.known, card ? page.facts(card).exercise : null);
+      if (chosen) {
+        await (card ? swap(card, chosen) : addExercise(chosen));
+      }
+    } catch (error) {
+      if (!(error instanceof NotKept)) {
+        throw error;
+      }
+      location.assign((swapping ?? choosing).href);
     }
   }
 });

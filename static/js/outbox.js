@@ -39,11 +39,14 @@ export const isOwn = (entry) => entry.by?.startsWith(here);
 
 const ofAccount = (store, account) => ask(store.index("account").getAll(account));
 
-// Write an entry down; resolves when it is on disk. What can't have reached the server yet, or was refused there, takes
+// What was to be written down could not be.
+export class NotKept extends Error {}
+
+// Write an entry down; resolves when it is on disk, fails as NotKept. What can't have reached the server yet, or was refused there, takes
 // up what follows it on the same row.
 export async function add(entry) {
   if (!entry.account) {
-    throw new Error("Nobody is signed in: it would be nobody's.");
+    throw new NotKept("Nobody is signed in: it would be nobody's.");
   }
   const by = `${here}/${(written += 1)}`;
   await write("entries", async (store) => {
@@ -60,6 +63,8 @@ export async function add(entry) {
     }
     const merged = { body: { ...open.body, ...entry.body }, shown: { ...open.shown, ...entry.shown } };
     return ask(store.put({ ...open, ...merged, label: entry.label ?? open.label, by }));
+  }).catch((error) => {
+    throw new NotKept("This browser keeps nothing.", { cause: error });
   });
   tell();
 }

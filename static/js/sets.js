@@ -4,7 +4,8 @@ import { hideLogged, showLogged } from "./dock.js";
 import { mostOf, readFields } from "./fields.js";
 import { common, here } from "./here.js";
 import { uuid7 } from "./ids.js";
-import { add, drain } from "./outbox.js";
+import { notice } from "./notices.js";
+import { NotKept, add, drain } from "./outbox.js";
 import { addOpenRow, carryOver, renew } from "./rows.js";
 import * as page from "./sheet.js";
 import { stopRest } from "./timer.js";
@@ -57,8 +58,8 @@ export async function log(row) {
   showLogged({
     about: row,
     text: word("logged", { name: page.nameOf(row), set: page.inWords(row) }),
-    undo: () => takeBack(row, before),
-    rpe: here.preferences.track_rpe && !page.isWarmUp(row) && "reps" in shown && !shown.rpe ? (value) => tellRpe(row, value) : undefined,
+    undo: () => takeBack(row, before).catch(tellNotKept),
+    rpe: here.preferences.track_rpe && !page.isWarmUp(row) && "reps" in shown && !shown.rpe ? (value) => tellRpe(row, value).catch(tellNotKept) : undefined,
   });
   if ("goesOn" in card.dataset && !page.rows(card).some((one) => one.dataset.status === "open")) {
     addOpenRow(card, "normal", here.known);
@@ -109,14 +110,19 @@ export async function save(row, entry) {
     await add(made);
   } catch (error) {
     delete row.dataset.sync;
-    throw new NotKept("This browser keeps nothing.", { cause: error });
+    throw error;
   }
   row.dataset.sync = "saved";
   drain();
 }
 
-// What was to be written down could not be.
-export class NotKept extends Error {}
+// Where there is no other way to do what could not be written down, the person is told.
+export function tellNotKept(error) {
+  if (!(error instanceof NotKept)) {
+    throw error;
+  }
+  notice("not-kept");
+}
 
 function sentences(errors, card) {
   const facts = page.facts(card);
@@ -145,7 +151,7 @@ export async function remove(row) {
     ((following ?? before[place - 1])?.querySelector(".set-done") ?? card.querySelector("[data-add]"))?.focus();
   }
   if (isSaved) {
-    showLogged({ text, undo: () => bringBack(row, card, following, place + 1) });
+    showLogged({ text, undo: () => bringBack(row, card, following, place + 1).catch(tellNotKept) });
   }
 }
 
@@ -165,7 +171,12 @@ async function bringBack(row, card, following, number) {
   const own = seconds === undefined ? {} : { rest_seconds: Number(seconds) };
   Object.assign(again.dataset, "opened" in row.dataset ? { opened: "" } : {}, seconds === undefined ? {} : { rest: seconds });
   const needs = [sheet.dataset.workout, page.idOf(card)];
-  await save(again, { method: "PUT", body: { ...body, ...values, ...when, ...own }, needs, shown });
+  try {
+    await save(again, { method: "PUT", body: { ...body, ...values, ...when, ...own }, needs, shown });
+  } catch (error) {
+    again.remove();
+    throw error;
+  }
   page.show(again, { status, shown, notes });
   page.renumber(card);
   page.markRecords(here.preferences.formula);
