@@ -30,7 +30,7 @@ const cellsOf = (card) => JSON.parse(card.dataset.cells);
 // An open row in a card: {id, type, texts by field, previous: words, rest: seconds of its own, asTyped: see columns.py};
 // before the first open or planned row where it is a
 // warm-up, else at the end.
-export function makeRow(card, { id, type = "normal", shown = {}, previous = [], rest = null, asTyped = "" }) {
+export function makeRow(card, { id, type = "normal", shown = {}, previous = [], rest, asTyped = "" }) {
   const row = clone("row-prototype", { workout: sheet.dataset.workout, row: idOf(card), set: id });
   const cell = row.querySelector("input[name=__field__]");
   for (const { name, label, keypad } of cellsOf(card)) {
@@ -48,7 +48,7 @@ export function makeRow(card, { id, type = "normal", shown = {}, previous = [], 
   row.dataset.type = type;
   row.querySelector("input[name=set_type]").value = type;
   row.querySelector("input[name=as_typed]").value = asTyped;
-  if (rest !== null) {
+  if (rest !== null && rest !== undefined) {
     row.dataset.rest = rest;
   }
   if (previous.length) {

@@ -5,7 +5,7 @@ import { initLogged, showLogged as show } from "./logged.js";
 import { initRest } from "./timer.js";
 import { followNext, initTools, setPlates } from "./tools.js";
 
-export { undoLogged } from "./logged.js";
+export { hideLogged, undoLogged } from "./logged.js";
 export { followNext, setPlates };
 
 // Under this share of the height that was there before, a keyboard has taken the rest.
@@ -33,7 +33,7 @@ export function initDock() {
   document.addEventListener("focusin", keepClear);
 }
 
-// {text, undo, rpe}: see logged.js.
+// {text, undo, rpe, about}: see logged.js.
 export function showLogged(logged) {
   initDock();
   if (dock) {

@@ -1,9 +1,9 @@
-// A page may be older than what was done on it: loaded before the taps were sent, or kept by the service worker. What the
-// outbox still holds of this workout is done to the page once more, in its order.
+// A page may be older than what was done on it: loaded before the taps were sent, kept by the service worker, or open in
+// another tab. What the outbox still holds of this workout is done to the page once more, in its order.
 
 import { joinSupersets, makeCard, makeRow } from "./cards.js";
 import { asTyped, textsOf } from "./fields.js";
-import { entriesOf, forget } from "./outbox.js";
+import { entriesOf, forget, isOwn } from "./outbox.js";
 import { account } from "./person.js";
 import { addOpenRow, counterpart, open, renew } from "./rows.js";
 import * as page from "./sheet.js";
@@ -17,19 +17,36 @@ const shownAt = () => Date.parse(page.sheet.dataset.rendered ?? "") || 0; // by 
 export const isShown = (entry) => entry.state === "sent" && entry.answer.date + A_SECOND < shownAt();
 const isOld = (entry) => entry.answer.date + A_DAY < shownAt();
 
-export async function replay({ known, showFinished }) {
+let seen = new Map(); // the entries as this page has them, by their place in the outbox
+
+// Do what this page has not done yet. {entries: all of the workout, isNew: whether there was any such}. `learn()` says what
+// is known by now, exercises made in another tab among it.
+export async function replay({ learn, showFinished }) {
   const entries = await entriesOf(account(), page.sheet.dataset.workout);
-  for (const entry of entries) {
-    if (!isShown(entry)) {
-      apply[entry.kind](entry, known, showFinished);
-    }
-  }
+  const before = seen;
+  seen = new Map(entries.map((entry) => [entry.seq, entry]));
+  const fresh = entries.filter((entry) => !isOwn(entry) && before.get(entry.seq)?.by !== entry.by && !isShown(entry));
+  const gone = [...before.values()].filter((entry) => entry.state !== "sent" && !seen.has(entry.seq));
+  const known = await learn(fresh.some((entry) => entry.kind === "own"));
+  gone.forEach(undo);
+  fresh.forEach((entry) => apply[entry.kind](entry, known, showFinished));
   for (const card of page.cards().filter((one) => "goesOn" in one.dataset)) {
     if (page.sheet.dataset.status === "in_progress" && !page.rows(card).some((row) => row.dataset.status === "open")) {
       addOpenRow(card, "normal", known); // nothing tells how many there will be
     }
   }
   await forget(entries.filter((entry) => isShown(entry) && isOld(entry)).map((entry) => entry.seq));
+  return { entries, isNew: fresh.length + gone.length > 0 };
+}
+
+// Taken back before it was sent. What else was given up in another tab, the server knows how it stands.
+function undo(entry) {
+  const row = page.rowOf(entry.id);
+  if (entry.kind === "set" && entry.method === "PUT") {
+    row && row.dataset.status !== "open" && page.show(renew(row), { status: "open" });
+  } else if (document.visibilityState === "hidden") {
+    location.reload();
+  }
 }
 
 const apply = {

@@ -44,11 +44,9 @@ export function addOpenRow(card, type, known) {
   const matching = counterpart(card, type, known);
   const before = alike.at(-1) ?? (type === "warm_up" ? null : page.rows(card).at(-1));
   const shown = matching?.values ?? (before ? withoutRpe(page.texts(before)) : {});
-  const asTyped = matching ? matching.as_typed : before ? asTypedOf(before) : "";
+  const asTyped = matching ? matching.as_typed : before ? page.asTypedOf(before) : "";
   return makeRow(card, { id: uuid7(), type, shown, asTyped, previous: matching?.words ?? [] });
 }
-
-const asTypedOf = (row) => row.querySelector("input[name=as_typed]")?.value;
 
 // Nobody felt this set yet.
 const withoutRpe = ({ rpe, ...others }) => others;
@@ -79,10 +77,14 @@ export function ladder(weight, unit, known) {
 export function renew(row) {
   const card = page.cardWith(row);
   const shown = Object.fromEntries(page.fields(row).map((one) => [one.name, one.value]));
-  const made = makeRow(card, { id: uuid7(), type: row.dataset.type, shown, asTyped: asTypedOf(row) });
+  const made = makeRow(card, { id: uuid7(), type: row.dataset.type, shown, asTyped: page.asTypedOf(row) });
   made.querySelector(".set-previous").replaceChildren(...row.querySelector(".set-previous").cloneNode(true).childNodes);
+  const isFocused = row.contains(document.activeElement);
   row.replaceWith(made);
   page.renumber(card);
+  if (isFocused) {
+    made.querySelector(".set-done").focus({ preventScroll: true });
+  }
   return made;
 }
 

@@ -20,9 +20,12 @@ export const isWarmUp = (row) => row.dataset.type === "warm_up";
 // What stands in the fields, the plan in grey where nothing was typed over it.
 export const texts = (row) => Object.fromEntries(fields(row).map((one) => [one.name, one.value.trim() || one.placeholder]));
 
+// What columns.py says of a weight that the row shows in another unit; undefined or "" where there is none.
+export const asTypedOf = (row) => row.querySelector("input[name=as_typed]")?.value;
+
 // The weight as it was typed another time, in another unit, as long as what the row shows of it still stands.
 export function untouchedWeight(row) {
-  const [shown, weight, unit] = row.querySelector("input[name=as_typed]")?.value.split(" ") ?? [];
+  const [shown, weight, unit] = asTypedOf(row)?.split(" ") ?? [];
   return weight && texts(row).weight === shown ? { weight, weight_unit: unit } : {};
 }
 
@@ -63,6 +66,10 @@ export function show(row, { status, shown, type, notes, etag }) {
   }
   if (status && status !== row.dataset.status) {
     showStatus(row, status);
+  }
+  if (row.dataset.status === "completed") {
+    // What differs from it is not saved yet.
+    fields(row).filter((one) => status || one.name in (shown ?? {})).forEach((one) => (one.defaultValue = one.value));
   }
   renumber(cardWith(row));
 }

@@ -1,20 +1,19 @@
-"""A phone with a workout on it, behind a wire that can be cut: what the browser tests of logging begin with."""
+"""The lifter's phone with a workout in progress on it, and the wire that can be cut between it and the server."""
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone as clock
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.models import Workout, WorkoutExercise
+from workouts.models import Set, Workout, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_workout
-from workset.tests.browser import PHONE
+from workset.tests.browser import PHONE, sign_in
 from workset.tests.outbox import install, open_sheet
 from workset.tests.wire import Wire, wire_to
 
@@ -61,12 +60,26 @@ def opened(context: BrowserContext, wire: Wire, lifter: User, card: WorkoutExerc
     return page
 
 
-def sign_in(context: BrowserContext, user: User, wire: Wire) -> None:
-    """Let the phone go on as `user`."""
-    client = Client()
-    client.force_login(user)
-    session = client.session.session_key
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": wire.url}])
+def kill(page: Page) -> None:
+    """End the tab's process, as a phone that needs the memory."""
+    with suppress(Error):
+        page.goto("chrome://crash", timeout=3000)
+    with suppress(Error):
+        page.close()
+
+
+def reps(card: WorkoutExercise) -> list[int | None]:
+    """What the server has of an exercise, in its order."""
+    return list(Set.objects.filter(workout_exercise=card).order_by("set_number").values_list("reps", flat=True))
+
+
+def until_rows(page: Page, card: WorkoutExercise, expected: list[int]) -> None:
+    """Until the server has exactly these."""
+    for _try in range(100):
+        if reps(card) == expected:
+            return
+        page.wait_for_timeout(100)
+    assert reps(card) == expected
 
 
 def choose(page: Page, name: str) -> None:

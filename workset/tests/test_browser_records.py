@@ -16,7 +16,7 @@ from workouts.logbook.workouts import complete
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 from workouts.tests.shown import shown
-from workset.tests.outbox import be_ready, log, until_sent
+from workset.tests.outbox import be_ready, log, take_back, until_sent
 from workset.tests.phone import opened
 from workset.tests.wire import Wire
 
@@ -66,7 +66,7 @@ def test_record_is_taken_back_with_its_set_and_goes_to_the_next_best(
     first, second = log(page, 5, "110"), log(page, 5, "105")
     expect(first.locator(".set-record")).to_have_text("New record: weight and e1RM")
     expect(second.locator(".set-record")).to_have_count(0)
-    first.locator(".set-done").click()
+    take_back(first)
     expect(second.locator(".set-record")).to_have_text("New record: weight and e1RM")
     until_sent(page)
     page.reload()

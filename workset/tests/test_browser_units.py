@@ -11,8 +11,9 @@ from exercises.models import Exercise
 from workouts.logbook.workouts import complete
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.tests.factories import make_exercise, make_set, make_workout
+from workset.tests.browser import sign_in
 from workset.tests.outbox import be_ready, install, log, until_sent
-from workset.tests.phone import opened, sign_in
+from workset.tests.phone import opened
 from workset.tests.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
