@@ -1,7 +1,7 @@
 // The page of what waits: everything in the outbox that is not sent yet, and the choices where one has to be made.
 
 import { choice } from "./choice.js";
-import { changes, discard, drain, entriesOf, keepMine, tryAgain } from "./outbox.js";
+import { changes, discard, drain, entriesOf, isStuck, keepMine, tryAgain } from "./outbox.js";
 import { account } from "./person.js";
 import { word } from "./words.js";
 
@@ -30,7 +30,7 @@ function rowOf(entry) {
   part(row, "saved").textContent = time.format(entry.saved_at);
   part(row, "saved").dateTime = new Date(entry.saved_at).toISOString();
   part(row, "reason").textContent = reasonOf(entry);
-  const states = entry.state === "waiting" ? ["waiting"] : ["attention", entry.state];
+  const states = entry.state !== "waiting" ? ["attention", entry.state] : isStuck(entry) ? ["attention", "stuck"] : ["waiting"];
   row.querySelectorAll("[data-state]").forEach((one) => (one.hidden = !states.includes(one.dataset.state)));
   if (entry.state === "clash") {
     compare(row.querySelector("table"), entry);
@@ -41,7 +41,11 @@ function rowOf(entry) {
   return row;
 }
 
-function reasonOf({ state, method, answer }) {
+function reasonOf(entry) {
+  const { state, method, answer } = entry;
+  if (isStuck(entry)) {
+    return word("stuck");
+  }
   if (state === "clash") {
     return [method === "DELETE" ? word("deleted-here") : "", word("clash")].join(" ").trim();
   }
