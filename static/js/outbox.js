@@ -127,18 +127,24 @@ export const tryAgain = (seq) => change(seq, (entry) => ({ ...entry, ...AGAIN })
 // Given up, with all that needs it.
 export async function discard(seq) {
   await write("entries", async (store) => {
-    const entry = await ask(store.get(seq));
-    const all = entry ? await ofAccount(store, entry.account) : [];
-    const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
-    for (const one of all) {
-      const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
-      if (one.seq === seq || orphaned) {
-        gone.add(orphaned && one.method === "PUT" ? one.id : "");
-        await ask(store.delete(one.seq));
-      }
-    }
+    const gone = await withAllThatNeedIt(store, seq);
+    await Promise.all(gone.map((one) => ask(store.delete(one.seq))));
   });
   tell();
+}
+
+// What `discard` would delete, the entry itself among it.
+export const goesWith = (seq) => read("entries", (store) => withAllThatNeedIt(store, seq));
+
+async function withAllThatNeedIt(store, seq) {
+  const entry = await ask(store.get(seq));
+  const all = entry ? await ofAccount(store, entry.account) : [];
+  const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
+  return all.filter((one) => {
+    const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
+    gone.add(orphaned && one.method === "PUT" ? one.id : "");
+    return one.seq === seq || orphaned;
+  });
 }
 
 async function change(seq, how) {

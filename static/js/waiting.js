@@ -1,6 +1,6 @@
 // The page of what waits: everything in the outbox that is not sent yet, and the choices where one has to be made.
 
-import { choice } from "./choice.js";
+import { askAndDiscard } from "./discarding.js";
 import { changes, discard, drain, entriesOf, isStuck, keepMine, tryAgain } from "./outbox.js";
 import { account } from "./person.js";
 import { word } from "./words.js";
@@ -8,17 +8,9 @@ import { word } from "./words.js";
 const list = document.getElementById("entries");
 const button = document.getElementById("send-now");
 const status = document.getElementById("sending");
-const question = document.getElementById("discard-question");
 const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
 
-const actions = { keepMine, discard, tryAgain, ask: askAndDiscard };
-
-async function askAndDiscard(seq, { label }) {
-  question.querySelector("[data-label]").textContent = label;
-  if ((await choice(question)) === "go") {
-    await discard(seq);
-  }
-}
+const actions = { keepMine, discard, tryAgain, ask: (seq, entry) => askAndDiscard(entry) };
 
 // --- One row --------------------------------------------------------------------------------------------------------
 
