@@ -12,9 +12,21 @@ const KG_PER = { kg: 1, lb: 0.45359237 };
 const METRES_PER = { m: 1, km: 1000, mi: 1609.344 };
 
 let known;
+let beginning = null;
 
-// Begin a workout, empty or `like` one of the pocket copy, and open it.
-export async function begin(like = null) {
+// Begin a workout, empty or `like` one of the pocket copy, and open it; a second press meanwhile is the same one. The id
+// that a form brings along is not taken: the page may have been kept since it was used.
+export function begin(like = null) {
+  beginning ??= beginAndOpen(like).catch((error) => {
+    beginning = null;
+    throw error;
+  });
+  return beginning;
+}
+
+addEventListener("pageshow", ({ persisted }) => persisted && (beginning = null)); // come back to
+
+async function beginAndOpen(like) {
   const id = (like ? null : await emptyOne()) ?? (await write(like));
   drain();
   location.assign(`/workouts/new/#${id}`);
