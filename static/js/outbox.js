@@ -1,13 +1,15 @@
 // Never lost: what was done is written down here first, and sent when it can be. Used by pages and by the service
 // worker, so it knows no page: whoever shows what waits listens to `changes` ("change", "drained").
 //
-// An entry: {seq, account, workout, kind, id, method, path, body, etag, needs, label, shown, state, tried, answer,
-// saved_at, by}.
+// An entry: {seq, account, workout, kind, id, method, path, body, etag, needs, label, shown, state, tried, tries,
+// putRight, answer, saved_at, by}.
 //   state     "waiting"; "sent", kept until a page shows what it did; "refused" and "clash" wait for a person
 //   needs     ids that must be sent before it
 //   etag      the state of the row that the person saw, "" where it is made by an entry before this one
 //   tried     whether it may have reached the server: then it isn't changed any more, another one follows it
 //   shown     what was typed, by field, to show it again
+//   tries     how often the server failed on it
+//   putRight  whether its times were corrected
 //   answer    {status, id, etag, date, message, current}
 //   by        the page that wrote it down, and the how manyeth thing of that page it is
 
@@ -17,6 +19,7 @@ import { ask, read, write } from "./store.js";
 
 const LOCK = "workset-outbox";
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
+const MOST_TRIES = 3;
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 60_000;
 
@@ -31,6 +34,7 @@ function tell() {
 
 // --- What is written down -------------------------------------------------------------------------------------------
 
+const AGAIN = { state: "waiting", tried: false, tries: 0, putRight: false, answer: null };
 const here = uuid7();
 let written = 0;
 
@@ -54,9 +58,9 @@ export async function add(entry) {
     const last = same.at(-1);
     if (!last || !takesUp(last, entry)) {
       const etag = etagSince(entry.etag ?? "", same);
-      return ask(store.add({ needs: [], ...entry, etag, state: "waiting", tried: false, answer: null, saved_at: Date.now(), by }));
+      return ask(store.add({ needs: [], ...entry, etag, ...AGAIN, saved_at: Date.now(), by }));
     }
-    const open = last.state === "refused" ? { ...last, state: "waiting", tried: false, answer: null } : last;
+    const open = last.state === "refused" ? { ...last, ...AGAIN } : last;
     if (entry.method === "DELETE") {
       const unmade = open.method === "PUT" && open.state === "waiting";
       return ask(unmade ? store.delete(open.seq) : store.put({ ...open, method: "DELETE", body: null, by }));
@@ -95,9 +99,12 @@ export async function entriesOf(account, workout = null) {
 // {waiting, attention}: how many are not sent yet, and how many of those wait for a decision.
 export async function counts(account) {
   const all = await entriesOf(account);
-  const attention = all.filter((one) => one.state === "refused" || one.state === "clash").length;
-  return { waiting: all.filter((one) => one.state === "waiting").length + attention, attention };
+  const unsent = all.filter((one) => one.state !== "sent");
+  return { waiting: unsent.length, attention: unsent.filter((one) => one.state !== "waiting" || isStuck(one)).length };
 }
+
+// Whether the server failed on it so often that the rest no longer waits for it. It is tried all the same.
+export const isStuck = (entry) => entry.state === "waiting" && entry.tries >= MOST_TRIES;
 
 // Sent ones that no page needs any more.
 export async function forget(seqs) {
@@ -111,27 +118,33 @@ export async function forget(seqs) {
 export const keepMine = (seq) =>
   change(seq, (entry) => {
     const created = entry.method === "PUT";
-    return { ...entry, method: created ? "PATCH" : entry.method, body: created ? changeable(entry.body) : entry.body, etag: entry.answer.etag, state: "waiting", tried: false, answer: null };
+    return { ...entry, method: created ? "PATCH" : entry.method, body: created ? changeable(entry.body) : entry.body, etag: entry.answer.etag, ...AGAIN };
   });
 
 // A refusal, tried once more as it is.
-export const tryAgain = (seq) => change(seq, (entry) => ({ ...entry, state: "waiting", tried: false, answer: null }));
+export const tryAgain = (seq) => change(seq, (entry) => ({ ...entry, ...AGAIN }));
 
 // Given up, with all that needs it.
 export async function discard(seq) {
   await write("entries", async (store) => {
-    const entry = await ask(store.get(seq));
-    const all = entry ? await ofAccount(store, entry.account) : [];
-    const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
-    for (const one of all) {
-      const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
-      if (one.seq === seq || orphaned) {
-        gone.add(orphaned && one.method === "PUT" ? one.id : "");
-        await ask(store.delete(one.seq));
-      }
-    }
+    const gone = await withAllThatNeedIt(store, seq);
+    await Promise.all(gone.map((one) => ask(store.delete(one.seq))));
   });
   tell();
+}
+
+// What `discard` would delete, the entry itself among it.
+export const goesWith = (seq) => read("entries", (store) => withAllThatNeedIt(store, seq));
+
+async function withAllThatNeedIt(store, seq) {
+  const entry = await ask(store.get(seq));
+  const all = entry ? await ofAccount(store, entry.account) : [];
+  const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
+  return all.filter((one) => {
+    const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
+    gone.add(orphaned && one.method === "PUT" ? one.id : "");
+    return one.seq === seq || orphaned;
+  });
 }
 
 async function change(seq, how) {
@@ -177,18 +190,36 @@ const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) :
 
 async function sendAll() {
   const strangers = new Set();
+  const stuck = new Set(); // what was tried in vain this time
   for (;;) {
     if (performance.now() < quietUntil) {
       return later(quietUntil - performance.now());
     }
-    const entry = await next(strangers);
+    const entry = await next(strangers, stuck);
     if (!entry) {
+      if (stuck.size) {
+        return later();
+      }
       clearTimeout(timer);
       pause = FIRST_PAUSE;
       return strangers.size ? "sign-in" : "done";
     }
     const outcome = await send(entry);
-    if (outcome.wait !== undefined) {
+    if (outcome.body) {
+      await write("entries", (store) => alter(store, entry.seq, () => ({ body: outcome.body, putRight: true })));
+      continue;
+    }
+    if (outcome.failed) {
+      const failed = await write("entries", (store) => alter(store, entry.seq, ({ tries = 0 }) => ({ tries: tries + 1 })));
+      if (failed?.tries < MOST_TRIES) {
+        return later(outcome.wait);
+      }
+      if (!outcome.answer) {
+        stuck.add(entry.seq);
+        tell();
+        continue;
+      }
+    } else if (outcome.wait !== undefined) {
       quietUntil = outcome.quiet ? performance.now() + outcome.wait : quietUntil;
       return later(outcome.wait);
     }
@@ -197,7 +228,8 @@ async function sendAll() {
       continue;
     }
     pause = FIRST_PAUSE;
-    await write("entries", (store) => note(store, entry.seq, outcome));
+    const { state = "refused", answer } = outcome;
+    await write("entries", (store) => note(store, entry.seq, { state, answer }));
     tell();
   }
 }
@@ -210,13 +242,13 @@ function later(milliseconds = 0) {
 }
 
 // The first that can be sent: nothing that it needs, and nothing before it on the same row, waits for a person.
-async function next(strangers) {
+async function next(strangers, stuck) {
   return write("entries", async (store) => {
     const all = isPage ? await ofAccount(store, accountHere()) : await ask(store.getAll());
     const blocked = new Set();
     for (const entry of all.filter((one) => !strangers.has(one.account))) {
       const held = blocked.has(entry.id) || entry.needs.some((id) => blocked.has(id));
-      if (entry.state === "refused" || entry.state === "clash" || (held && entry.state === "waiting")) {
+      if (entry.state === "refused" || entry.state === "clash" || stuck.has(entry.seq) || (held && entry.state === "waiting")) {
         // A workout that can't be finished goes on all the same.
         blocked.add(entry.method === "POST" ? null : entry.id);
       } else if (entry.state === "waiting") {
@@ -235,6 +267,16 @@ async function next(strangers) {
 function asMeant(entry, all) {
   const own = all.find((one) => one.kind === "own" && one.id === entry.body?.exercise_id && one.state === "sent");
   return own?.answer?.id ? { ...entry, body: { ...entry.body, exercise_id: own.answer.id } } : entry;
+}
+
+// What becomes of an entry, as `how` says of what it is; undefined where it is no longer there.
+async function alter(store, seq, how) {
+  const entry = await ask(store.get(seq));
+  const altered = entry && { ...entry, ...how(entry) };
+  if (altered) {
+    await ask(store.put(altered));
+  }
+  return altered;
 }
 
 async function note(store, seq, outcome) {

@@ -3,24 +3,25 @@
 import { csrfToken, csrfTokenOfWorker } from "./csrf.js";
 
 const PATIENCE = 15_000;
+const SOME_MINUTES = 5 * 60 * 1000; // a clock may be off by so much, and an answer on its way
 const LONGEST_ASKED = 600; // seconds, whatever a server asks for
 export const isPage = "document" in globalThis;
 
 // {state, answer}, or {wait: milliseconds} where it is to be tried again, {quiet: true} with it where nothing may be asked
-// before; or {signedOut: true}.
+// before; {failed: true} where the server could do nothing with it, with an answer where it was a refusal that nobody can
+// read; {body} as it is to be sent instead; or {signedOut: true}.
 export async function send(entry) {
   const token = await csrf();
   let response;
-  let said = null;
+  let text;
   try {
     response = await fetch(entry.path, asRequest(entry, token));
-    if (!isAway(response) && response.status !== 204) {
-      said = await response.json();
-    }
+    text = isAway(response) || response.status === 204 ? "null" : await response.text();
   } catch {
-    return { wait: 0 }; // no answer, half of one, or a page of somebody in between: it may have arrived or not
+    return { wait: 0 }; // no answer, or half of one: it may have arrived or not
   }
   const { status } = response;
+  const said = parsed(text); // undefined where it is a page of somebody in between
   if (status === 401 || status === 403) {
     // Another tab may have signed in since the token was read.
     return status === 403 && token !== (await csrf()) ? send(entry) : { signedOut: true };
@@ -28,20 +29,48 @@ export async function send(entry) {
   const isDone = status === 204 ? entry.method === "DELETE" : response.ok && said?.id;
   if (isAway(response) || (response.ok && !isDone)) {
     const seconds = Math.min(Number(response.headers.get("Retry-After")) || 0, LONGEST_ASKED);
-    return { wait: seconds * 1000, quiet: status === 429 };
+    return { wait: seconds * 1000, quiet: status === 429, failed: status >= 500 && !response.headers.has("Retry-After") };
   }
   const answer = {
     status,
     id: said?.id,
     etag: response.headers.get("ETag") ?? "",
     date: Date.parse(response.headers.get("Date") ?? "") || Date.now(),
-    message: reason(said),
+    message: reason(said) || String(status),
     current: said?.current ?? null,
   };
   if (isDone || (entry.method === "DELETE" && (status === 404 || said?.code === "deleted"))) {
     return { state: "sent", answer: { ...answer, message: "" } };
   }
+  if (said === undefined) {
+    return { failed: true, answer };
+  }
+  const body = entry.putRight ? null : putRight(entry.body, said.errors, answer.date);
+  if (body) {
+    return { body };
+  }
   return status === 412 && said?.current ? clash(entry, answer) : { state: "refused", answer };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// A body whose times were refused, by the server's clock: the phone's is wrong, or was when they were noted. Null where
+// there is nothing to put right.
+function putRight(body, errors, now) {
+  const isTime = ([name, value]) => name.endsWith("_at") && typeof value === "string";
+  if (!Object.keys(errors ?? {}).some((name) => isTime([name, body?.[name]]))) {
+    return null;
+  }
+  const ahead = Date.now() - now;
+  const moved = (value) => Math.min(Date.parse(value) - (Math.abs(ahead) > SOME_MINUTES ? ahead : 0), now);
+  const times = Object.entries(body).filter(isTime).map(([name, value]) => [name, new Date(moved(value)).toISOString()]);
+  return { ...body, ...Object.fromEntries(times) };
 }
 
 // Not to be read: who says it couldn't do anything with the request yet. A 409 that says when to come back too.

@@ -9,9 +9,21 @@ const FORGOTTEN_AFTER = 12 * 3600 * 1000;
 const TWICE_WITHIN = 60 * 1000;
 
 let known;
+let beginning = null;
 
-// Begin a workout, empty or `like` one of the pocket copy, and open it.
-export async function begin(like = null) {
+// Begin a workout, empty or `like` one of the pocket copy, and open it; a second press meanwhile is the same one. The id
+// that a form brings along is not taken: the page may have been kept since it was used.
+export function begin(like = null) {
+  beginning ??= beginAndOpen(like).catch((error) => {
+    beginning = null;
+    throw error;
+  });
+  return beginning;
+}
+
+addEventListener("pageshow", ({ persisted }) => persisted && (beginning = null)); // come back to
+
+async function beginAndOpen(like) {
   const id = (like ? null : await emptyOne()) ?? (await write(like));
   drain();
   location.assign(`/workouts/new/#${id}`);

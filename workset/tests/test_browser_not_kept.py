@@ -1,4 +1,4 @@
-"""Where the browser's store is full, nothing is lost silently: the page without script does it, or the person is told."""
+"""Where the browser's store is full nothing is lost silently: the pages without script do it, or one is told so."""
 
 import re
 from collections.abc import Iterator

@@ -345,6 +345,7 @@ def test_refused_set_is_discarded_where_one_says_so(phone: Page, wire: Wire, car
     wire.mend()
     send_now(phone)
     row.get_by_role("button", name="Discard").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Discard").click()
     be_ready(phone)
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(0)
     assert (states(phone), reps(card)) == ([], [])
