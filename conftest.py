@@ -1,3 +1,3 @@
 """pytest finds the fixtures of all apps here."""
 
-pytest_plugins = ["workset.tests.fixtures", "workset.tests.browser"]
+pytest_plugins = ["workset.tests.fixtures", "workset.tests.browser", "workset.tests.phone"]

@@ -1,5 +1,6 @@
 """Which exercise a person means by a name."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -44,4 +45,18 @@ def meant_by(user: User, name: str) -> Exercise | None:
     It can be chosen, or is one of their own that can be brought back from the archive.
     """
     found = known_exercises(user).get(match_key(name))
-    return found if found is not None and (found.is_own or found.archived_at is None) else None
+    return found if found is not None and can_be_meant(found) else None
+
+
+def keys_of(user: User) -> dict[UUID, list[str]]:
+    """The match keys by which `user` means each exercise, by its id, for who asks `meant_by` elsewhere; two queries."""
+    keys: dict[UUID, list[str]] = defaultdict(list)
+    for key, exercise in known_exercises(user).items():
+        if can_be_meant(exercise):
+            keys[exercise.pk].append(key)
+    return keys
+
+
+def can_be_meant(exercise: Exercise) -> bool:
+    """Whether it can be chosen, or brought back from the archive."""
+    return exercise.is_own or exercise.archived_at is None

@@ -51,6 +51,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         """Those that can still be chosen."""
         return self.filter(archived_at=None)
 
+    def meant_for(self, user: User) -> "ExerciseQuerySet":
+        """Those that `user` can choose, and their own that can be brought back from the archive."""
+        return self.visible_to(user).filter(Q(archived_at=None) | Q(owner=user, merged_into=None))
+
     def search(self, text: str) -> "ExerciseQuerySet":
         """Those with every word of `text`, with `fit`: the less, the better the name fits."""
         return self.filter(matching(text, Alias.objects.all())).annotate(fit=fit(text, Alias.objects.all()))

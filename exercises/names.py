@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# Looked up after the plural s is gone; the value may be several words.
-_SPELLINGS = {
+# How words are spelt here. Looked up after the plural s is gone; the value may be several words.
+SPELLINGS = {
     "db": "dumbbell",
     "dumbell": "dumbbell",
     "dumbel": "dumbbell",
@@ -63,7 +63,7 @@ def _words(name: str) -> Iterator[str]:
     text = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
     for word in re.sub(r"\be z\b", "ez", text).split():
         singular = _singular(word)
-        yield _SPELLINGS.get(singular, singular)
+        yield SPELLINGS.get(singular, singular)
 
 
 def _singular(word: str) -> str:

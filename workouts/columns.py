@@ -73,6 +73,15 @@ class Columns:
             return in_distance_unit(value, self.distance_unit)
         return value
 
+    def as_typed(self, entry: Set) -> str:
+        """Of a weight that is shown in another unit than it was typed in what is shown and what was typed.
+
+        "220.5 100 kg"; "" where there is nothing to keep apart. As long as the field says 220.5, 100 kg are meant.
+        """
+        if "weight" not in self.fields or entry.weight is None or entry.weight_unit == self.weight_unit:
+            return ""
+        return f"{self.write(self.value(entry, 'weight'), 'weight')} {plain(entry.weight)} {entry.weight_unit}"
+
     def plan(self, entry: Set, field: str) -> Any:
         """What a set not yet done is to be: its own numbers, else the prescribed ones. RPE is told afterwards."""
         if field == "rpe":

@@ -10,13 +10,15 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from accounts.models import User, WeightUnit
 from accounts.plates import default_equipment
+from exercises.known import keys_of
 from exercises.models import Alias, Exercise, Preference
+from exercises.names import SPELLINGS
 from exercises.vocabulary import Equipment, Muscle
 from workouts.columns import Columns, columns_for
 from workouts.facts import facts_of, takes_plates
@@ -24,7 +26,7 @@ from workouts.figures import plain
 from workouts.marks import Bests
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.plates import Plates, Weight, loads
-from workouts.previous import LastTime, latest_times, recent_first
+from workouts.previous import LastTime, done_last_first, latest_times
 from workouts.records import bests
 from workouts.rests import DEFAULTS
 from workouts.templatetags.figures import short_type
@@ -36,6 +38,7 @@ MOST_WORKOUTS = 3
 NEEDED = (
     "owner_id",
     "name",
+    "archived_at",
     "category",
     "equipment",
     "primary_muscle",
@@ -50,7 +53,7 @@ Row = list[Any]
 
 
 def pocket_copy(user: User) -> dict[str, Any]:
-    """All of it, in ten queries however long the logbook is."""
+    """All of it, in twelve queries however long the logbook is."""
     return settings_of(user) | {
         "types": [
             {"value": value, "label": capfirst(str(label)), "short": short_type(value)}
@@ -59,7 +62,9 @@ def pocket_copy(user: User) -> dict[str, Any]:
         "rests": DEFAULTS,
         "warm_ups": [[str(share), reps] for share, reps in STEPS],
         "bar_reps": EMPTY_BAR_REPS,
+        "spellings": SPELLINGS,
         "exercises": exercises_of(user),
+        "new_exercise": new_exercise(user),
         "workouts": workouts_of(user),
     }
 
@@ -107,12 +112,18 @@ def table(bar: Weight, rack: tuple[Plates, ...], unit: str) -> list[Row]:
 
 
 def exercises_of(user: User) -> list[dict[str, Any]]:
-    """What `user` can choose from, what was done last first; seven queries."""
-    choice: list[Any] = list(recent_first(user).only(*NEEDED)[:MOST_EXERCISES])
-    names = other_names(user)
+    """What `user` can mean, what was done last first; nine queries. What lies in the archive comes back by its name.
+
+    Last time and the bests leave out a workout in progress, as its own page does: what it is compared with lies before
+    it.
+    """
+    meant = done_last_first(Exercise.objects.meant_for(user).search(""), user)
+    choice: list[Any] = list(meant.only(*NEEDED)[:MOST_EXERCISES])
+    names, keys = other_names(user), keys_of(user)
     preferences = {one.exercise_id: one for one in Preference.objects.filter(user=user)}
-    reached, nothing = bests(user), Bests()
-    last = latest_times(user, [one.pk for one in choice if one.last_done])
+    before = ~Q(workout__status=Workout.Status.IN_PROGRESS)
+    reached, nothing = bests(user, before), Bests()
+    last = latest_times(user, [one.pk for one in choice if one.last_done], before)
     bodyweight = BodyMeasurement.objects.bodyweight_on(user, user.today())
     words = Words()
     made = []
@@ -121,15 +132,11 @@ def exercises_of(user: User) -> list[dict[str, Any]]:
         columns = columns_for(user, one, preference)
         made.append(
             words.of(one)
+            | words.row(one, columns)
             | {
                 "aliases": names.get(one.pk, []),
-                "last_done": one.last_done,
-                "favourite": one.is_favourite,
+                "keys": keys.get(one.pk, []),
                 "pinned_note": preference.pinned_note if preference else "",
-                "rest_seconds": None,
-                "fields": words.fields(columns),
-                "timed": "duration_seconds" in columns.fields,
-                "plates": takes_plates(one),
                 "facts": facts_of(one, columns, reached.get(one.pk, nothing), bodyweight),
                 "last": last_time(last[one.pk], columns) if one.pk in last else None,
             }
@@ -137,9 +144,18 @@ def exercises_of(user: User) -> list[dict[str, Any]]:
     return made
 
 
+def new_exercise(user: User) -> dict[str, Any]:
+    """An exercise that `user` makes on the phone by its name alone, as the server makes it; the id is the phone's."""
+    made = Exercise(pk=UUID(int=0), owner=user)
+    columns = columns_for(user, made)
+    nothing: dict[str, Any] = {"aliases": [], "keys": [], "pinned_note": "", "last": None}
+    words = Words()
+    return words.of(made) | words.row(made, columns) | nothing | {"facts": facts_of(made, columns, Bests())}
+
+
 def other_names(user: User) -> dict[UUID, list[str]]:
-    """By what else the exercises are known that `user` can choose, so that they are found by it."""
-    choice = Exercise.objects.visible_to(user).available().order_by()
+    """By what else the exercises are known that `user` can mean, so that they are found by it."""
+    choice = Exercise.objects.meant_for(user).order_by()
     names: dict[UUID, list[str]] = defaultdict(list)
     for pk, name in Alias.objects.filter(exercise__in=choice).order_by("position").values_list("exercise", "name"):
         names[pk].append(name)
@@ -160,10 +176,19 @@ class Words:
             "id": exercise.pk,
             "name": exercise.name,
             "own": exercise.is_own,
+            "archived": exercise.archived_at is not None,
             "muscle": exercise.primary_muscle,
             "muscle_label": self.muscles[exercise.primary_muscle],
             "category": exercise.category,
             "equipment_label": self.equipment[exercise.equipment],
+        }
+
+    def row(self, exercise: Exercise, columns: Columns) -> dict[str, Any]:
+        """What a row of it looks like."""
+        return {
+            "fields": self.fields(columns),
+            "timed": "duration_seconds" in columns.fields,
+            "plates": takes_plates(exercise),
         }
 
     def fields(self, columns: Columns) -> list[dict[str, str]]:
@@ -190,6 +215,7 @@ def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
             {
                 "type": entry.set_type,
                 "values": {name: columns.write(columns.plan(entry, name), name) for name in columns.fields},
+                "as_typed": columns.as_typed(entry),
                 "words": columns.summary(entry),
             }
             for entry in last.sets
@@ -200,7 +226,7 @@ def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
 def workouts_of(user: User) -> list[dict[str, Any]]:
     """The last finished workouts, the latest first, to be done again as `logbook.workouts.copy` does; three queries."""
     available = WorkoutExercise.objects.filter(exercise__archived_at=None).select_related("exercise")
-    trees = Prefetch("exercises", available.only("workout_id", "superset", "rest_seconds", "exercise__name"))
+    trees = Prefetch("exercises", available.only("workout_id", "superset", "notes", "rest_seconds", "exercise__name"))
     latest = Workout.objects.for_user(user).finished().newest_first().prefetch_related(trees, "exercises__sets")
     return [
         {
@@ -213,6 +239,7 @@ def workouts_of(user: User) -> list[dict[str, Any]]:
                     "exercise": row.exercise_id,
                     "name": row.exercise.name,
                     "superset": row.superset,
+                    "notes": row.notes,
                     "rest_seconds": row.rest_seconds,
                     "sets": [set_of(entry) for entry in row.sets.all()],
                 }
@@ -232,4 +259,6 @@ def set_of(entry: Set) -> dict[str, Any]:
         "reps": entry.reps,
         "duration_seconds": entry.duration_seconds,
         "distance_m": None if entry.distance_m is None else plain(entry.distance_m),
+        "rest_seconds": entry.rest_seconds,
+        "tempo": entry.tempo,
     }

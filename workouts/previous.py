@@ -92,9 +92,14 @@ def recent_first(user: User, query: str = "") -> QuerySet[Exercise]:
 
     `is_favourite` says whether they marked it as a favourite.
     """
+    choice = Exercise.objects.visible_to(user).available().search(query)
+    return done_last_first(choice.marking_favourites(user), user)
+
+
+def done_last_first(found: QuerySet[Exercise], user: User) -> QuerySet[Exercise]:
+    """What a search found, in that order."""
     done = WorkoutExercise.objects.for_user(user).filter(exercise=OuterRef("pk")).order_by("-local_date")
-    choice = Exercise.objects.visible_to(user).available().search(query).marking_favourites(user)
-    return choice.annotate(last_done=Subquery(done.values("local_date")[:1])).order_by(*RECENT_FIRST)
+    return found.annotate(last_done=Subquery(done.values("local_date")[:1])).order_by(*RECENT_FIRST)
 
 
 def recent_and_rest(choice: QuerySet[Exercise], most_recent: int, most: int) -> tuple[list[Exercise], list[Exercise]]:

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
+from workouts.loads import LoadFacts
 from workouts.logbook.recount import COUNTED, WEIGHED_MODES, bodyweight_of
 from workouts.marks import WEIGHT, Bests, marks
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
@@ -164,9 +165,13 @@ def records_in(workout: Workout, sets: Iterable[Set], user: User) -> dict[UUID, 
     for exercise, done in by_exercise.items():
         facts = load_facts(exercise)
         found = marks(done, facts, before[exercise.pk], bodyweight, user.e1rm_formula)
-        named = {WEIGHT: ASSISTANCE} if facts.mode == LoadMode.ASSISTED else {}
-        told |= {one.pk: [named.get(kind, kind) for kind in kinds] for one, kinds in zip(done, found, strict=True)}
+        told |= {one.pk: named(kinds, facts) for one, kinds in zip(done, found, strict=True)}
     return told
+
+
+def named(kinds: Iterable[str], facts: LoadFacts) -> list[str]:
+    """Kinds of `marks` as readers know them: the weight of assisted work is help, and less of it is the record."""
+    return [ASSISTANCE if kind == WEIGHT and facts.mode == LoadMode.ASSISTED else kind for kind in kinds]
 
 
 def book_of(user: User, exercise: Exercise) -> RecordBook:

@@ -2,6 +2,7 @@
 // a question before somebody signs out with unsent sets.
 
 import { choice } from "./choice.js";
+import { notice } from "./notices.js";
 import { changes, counts, drain } from "./outbox.js";
 import { account, forgetPerson, rememberPerson } from "./person.js";
 import { prepare } from "./start.js";
@@ -10,19 +11,6 @@ import { word } from "./words.js";
 // Plain http on a home network has no service worker: there it is a logbook without offline pages.
 const workers = navigator.serviceWorker;
 const say = (message) => workers?.controller?.postMessage(message);
-
-const notices = document.getElementById("notices");
-
-function notice(name, place = notices) {
-  if (place.querySelector(`[data-notice="${name}"]`)) {
-    return null;
-  }
-  const made = document.getElementById(`notice-${name}`).content.firstElementChild.cloneNode(true);
-  made.dataset.notice = name;
-  place.append(made);
-  made.querySelector("[data-close]")?.addEventListener("click", () => made.remove());
-  return made;
-}
 
 // --- The service worker ---------------------------------------------------------------------------------------------
 

@@ -3,10 +3,10 @@
 
 import { initLogged, showLogged as show } from "./logged.js";
 import { initRest } from "./timer.js";
-import { initTools, setPlates } from "./tools.js";
+import { followNext, initTools, setPlates } from "./tools.js";
 
-export { undoLogged } from "./logged.js";
-export { setPlates };
+export { hideLogged, undoLogged } from "./logged.js";
+export { followNext, setPlates };
 
 // Under this share of the height that was there before, a keyboard has taken the rest.
 const KEYBOARD_LEAVES = 0.75;
@@ -33,7 +33,7 @@ export function initDock() {
   document.addEventListener("focusin", keepClear);
 }
 
-// {text, undo, rpe}: see logged.js.
+// {text, undo, rpe, about}: see logged.js.
 export function showLogged(logged) {
   initDock();
   if (dock) {

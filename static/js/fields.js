@@ -1,6 +1,8 @@
 // What was typed into the fields of a set: read as the server reads it, refused with the same sentences.
 // A number is 62.5 or 62,5 in every locale; what can't be read is refused, never taken for 0.
 
+import { clock } from "./clock.js";
+
 const NUMBER = /^(\d+[.,]?\d*|[.,]\d+)$/;
 const THOUSANDS = /^\d{1,3}(,\d{3})+(\.\d*)?$/; // 1,000 may be a thousand or one: it is not guessed at
 const TIME = /^\d{1,6}([:.,]\d{2}){0,2}$/;
@@ -93,6 +95,32 @@ export function readFields(texts, facts, done) {
 // The most that a weight or a distance may be, for the sentence that says so.
 export const mostOf = (name, facts) =>
   Math.floor(name === "weight" ? MOST.weight / KG_PER[facts.unit] : MOST.distance_m / METRES_PER[facts.distance_unit]);
+
+const isSaid = (value) => value !== null && value !== undefined;
+
+// The other way round: a set's numbers as they stand in the fields of an exercise with these facts.
+export function textsOf(set, facts) {
+  const plain = (number, places) => String(Number(number.toFixed(places)));
+  const texts = {};
+  if (isSaid(set.weight)) {
+    const same = set.weight_unit === facts.unit;
+    texts.weight = same ? String(Number(set.weight)) : plain(inUnit(inKg(set.weight, set.weight_unit), facts.unit), 1);
+  }
+  if (isSaid(set.reps)) {
+    texts.reps = String(set.reps);
+  }
+  if (isSaid(set.duration_seconds)) {
+    texts.duration_seconds = clock(set.duration_seconds);
+  }
+  if (isSaid(set.distance_m)) {
+    texts.distance_m = plain(Number(set.distance_m) / METRES_PER[facts.distance_unit], 3);
+  }
+  return texts;
+}
+
+// Of a weight that these show in another unit than it was typed in both, as workouts/columns.py tells it; else "".
+export const asTyped = (set, facts) =>
+  isSaid(set.weight) && set.weight_unit !== facts.unit ? `${textsOf(set, facts).weight} ${set.weight} ${set.weight_unit}` : "";
 
 export const inUnit = (kg, unit) => kg / KG_PER[unit];
 

@@ -1,7 +1,9 @@
-// A page may be older than what was done on it: loaded before the taps were sent, or kept by the service worker. What the
-// outbox still holds of this workout is done to the page once more, in its order.
+// A page may be older than what was done on it: loaded before the taps were sent, kept by the service worker, or open in
+// another tab. What the outbox still holds of this workout is done to the page once more, in its order.
 
-import { entriesOf, forget } from "./outbox.js";
+import { joinSupersets, makeCard, makeRow } from "./cards.js";
+import { asTyped, textsOf } from "./fields.js";
+import { entriesOf, forget, isOwn } from "./outbox.js";
 import { account } from "./person.js";
 import { addOpenRow, counterpart, open, renew } from "./rows.js";
 import * as page from "./sheet.js";
@@ -15,19 +17,36 @@ const shownAt = () => Date.parse(page.sheet.dataset.rendered ?? "") || 0; // by 
 export const isShown = (entry) => entry.state === "sent" && entry.answer.date + A_SECOND < shownAt();
 const isOld = (entry) => entry.answer.date + A_DAY < shownAt();
 
-export async function replay({ known, showFinished }) {
+let seen = new Map(); // the entries as this page has them, by their place in the outbox
+
+// Do what this page has not done yet. {entries: all of the workout, isNew: whether there was any such}. `learn()` says what
+// is known by now, exercises made in another tab among it.
+export async function replay({ learn, showFinished }) {
   const entries = await entriesOf(account(), page.sheet.dataset.workout);
-  for (const entry of entries) {
-    if (!isShown(entry)) {
-      apply[entry.kind](entry, known, showFinished);
-    }
-  }
+  const before = seen;
+  seen = new Map(entries.map((entry) => [entry.seq, entry]));
+  const fresh = entries.filter((entry) => !isOwn(entry) && before.get(entry.seq)?.by !== entry.by && !isShown(entry));
+  const gone = [...before.values()].filter((entry) => entry.state !== "sent" && !seen.has(entry.seq));
+  const known = await learn(fresh.some((entry) => entry.kind === "own"));
+  gone.forEach(undo);
+  fresh.forEach((entry) => apply[entry.kind](entry, known, showFinished));
   for (const card of page.cards().filter((one) => "goesOn" in one.dataset)) {
     if (page.sheet.dataset.status === "in_progress" && !page.rows(card).some((row) => row.dataset.status === "open")) {
       addOpenRow(card, "normal", known); // nothing tells how many there will be
     }
   }
   await forget(entries.filter((entry) => isShown(entry) && isOld(entry)).map((entry) => entry.seq));
+  return { entries, isNew: fresh.length + gone.length > 0 };
+}
+
+// Taken back before it was sent. What else was given up in another tab, the server knows how it stands.
+function undo(entry) {
+  const row = page.rowOf(entry.id);
+  if (entry.kind === "set" && entry.method === "PUT") {
+    row && row.dataset.status !== "open" && page.show(renew(row), { status: "open" });
+  } else if (document.visibilityState === "hidden") {
+    location.reload();
+  }
 }
 
 const apply = {
@@ -42,7 +61,7 @@ const apply = {
     const exercise = known?.exercises.find((one) => one.id === entry.body.exercise_id);
     const stands = page.cardOf(entry.id);
     if (exercise && (entry.method === "PUT" ? !stands : stands)) {
-      const card = page.makeCard(exercise, entry.id, stands);
+      const card = makeCard(exercise, entry.id, stands);
       open(card, exercise);
     }
   },
@@ -59,7 +78,10 @@ const apply = {
       row.dataset.opened = "";
     }
     const { status, set_type: type, notes } = entry.body;
-    page.show(row, { status, type, notes, shown: entry.shown, etag: entry.answer?.etag || undefined });
+    // Typed in another unit than the page has by now, a weight stands there as the server would write it.
+    const [weight] = asTyped(entry.body, page.facts(page.cardWith(row))).split(" ");
+    const shown = weight ? { ...entry.shown, weight } : entry.shown;
+    page.show(row, { status, type, notes, shown, etag: entry.answer?.etag || undefined });
   },
   own() {},
 };
@@ -74,16 +96,17 @@ function plant(entry, known) {
   for (const row of entry.body.exercises ?? []) {
     const exercise = known?.exercises.find((one) => one.id === row.exercise_id);
     if (exercise && !page.cardOf(row.id)) {
-      const card = page.makeCard(exercise, row.id);
+      const card = makeCard(exercise, row.id, null, row);
       made.set(card, row.superset);
       for (const set of row.sets) {
         const previous = counterpart(card, set.set_type, known)?.words;
-        const planned = page.makeRow(card, { id: set.id, type: set.set_type, shown: entry.shown[set.id], previous });
+        const values = { shown: textsOf(set, exercise.facts), asTyped: asTyped(set, exercise.facts), rest: set.rest_seconds };
+        const planned = makeRow(card, { id: set.id, type: set.set_type, previous, ...values });
         page.show(planned, { status: "planned" });
       }
     }
   }
-  page.joinSupersets(made);
+  joinSupersets(made);
 }
 
 // The row of a set that the page doesn't have: the first open one of its type, else a new one.
@@ -91,10 +114,10 @@ function made(entry) {
   const card = entry.method === "PUT" ? page.cardOf(entry.body.workout_exercise_id) : null;
   const open = card && page.rows(card).find((row) => row.dataset.status === "open" && row.dataset.type === entry.body.set_type);
   if (!open) {
-    return card && page.makeRow(card, { id: entry.id, type: entry.body.set_type });
+    return card && makeRow(card, { id: entry.id, type: entry.body.set_type });
   }
   const previous = open.querySelector(".set-previous").cloneNode(true).childNodes;
-  const row = page.makeRow(card, { id: entry.id, type: entry.body.set_type });
+  const row = makeRow(card, { id: entry.id, type: entry.body.set_type, asTyped: asTyped(entry.body, page.facts(card)) });
   row.querySelector(".set-previous").replaceChildren(...previous);
   open.replaceWith(row);
   page.renumber(card);

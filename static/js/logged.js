@@ -13,9 +13,9 @@ let cameFrom;
 const find = (name) => part.querySelector(`[data-dock="${name}"]`);
 
 // Show `text` for 10 s, and longer while it is used. `undo()` takes it back; `rpe(value)`, where given, is told the
-// number that was tapped.
-export function showLogged({ text, undo, rpe }) {
-  latest = { undo, rpe };
+// number that was tapped. `about` is the row that it is said of.
+export function showLogged({ text, undo, rpe, about = null }) {
+  latest = { undo, rpe, about };
   find("text").textContent = text;
   says.textContent = text;
   find("rpe").hidden = find("rpe-label").hidden = !rpe;
@@ -36,6 +36,13 @@ export function undoLogged() {
   hide();
   undo?.();
   return true;
+}
+
+// What was said of a row is no longer so.
+export function hideLogged(about) {
+  if (part && !part.hidden && latest.about === about) {
+    hide();
+  }
 }
 
 function choose(chosen) {

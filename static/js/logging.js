@@ -5,12 +5,11 @@ import { initDock, undoLogged } from "./dock.js";
 import { here, know } from "./here.js";
 import { replay } from "./journal.js";
 import { openOptions } from "./options.js";
-import { changes, drain, entriesOf } from "./outbox.js";
-import { account } from "./person.js";
+import { NotKept, changes, drain } from "./outbox.js";
 import { pick } from "./picker.js";
 import { pocket, refresh } from "./pocket.js";
 import { addOpenRow, addWarmUps } from "./rows.js";
-import { NotKept, edit, log, remove, save, takeBack } from "./sets.js";
+import { edit, isTwice, log, remove, save, takeBack, tellNotKept } from "./sets.js";
 import * as page from "./sheet.js";
 import { showSync } from "./sync.js";
 import { mark, nextRowAtStart } from "./turns.js";
@@ -36,8 +35,8 @@ sheet.addEventListener("submit", (event) => {
     return;
   }
   event.preventDefault();
-  if (row.dataset.sync === "saving") {
-    return; // the same tap twice
+  if (isTwice(row)) {
+    return;
   }
   const typed = page.fields(row).some((field) => field.value !== field.defaultValue);
   const marked = event.submitter?.matches(".set-done");
@@ -48,12 +47,37 @@ sheet.addEventListener("submit", (event) => {
   }
 });
 
-sheet.addEventListener("change", ({ target }) => {
-  const row = target.closest("li.set[data-status=completed]");
-  if (row && target.matches(".set-row input:not([type=hidden])") && !row.querySelector(".set-edit")) {
-    edit(row, target).catch(orPlainly(target.form, row.querySelector(".set-save")));
+// What was typed over a done set, or stepped in it, is saved when the field is left, and what was stepped a moment after
+// the last step too: a value that a script has set brings no "change".
+const A_MOMENT = 600;
+const tried = new WeakMap(); // what was to be saved of a field last
+let stepping = 0;
+
+function saveField(field) {
+  const row = field.closest("li.set[data-status=completed]");
+  if (row && field.matches(".set-row input:not([type=hidden])") && !row.querySelector(".set-edit")) {
+    tried.set(field, field.value);
+    edit(row, field).catch(orPlainly(field.form, row.querySelector(".set-save")));
   }
+}
+
+function saveIfUnsaved(field) {
+  if (field?.isConnected && field.matches(".set-row input") && field.value !== field.defaultValue && field.value !== tried.get(field)) {
+    saveField(field);
+  }
+}
+
+sheet.addEventListener("change", ({ target }) => saveField(target));
+
+sheet.addEventListener("focusout", ({ target }) => saveIfUnsaved(target));
+
+sheet.addEventListener("workset:step", ({ target }) => {
+  clearTimeout(stepping);
+  stepping = setTimeout(saveIfUnsaved, A_MOMENT, target);
 });
+
+// Whoever locks the phone may never come back to this page.
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveIfUnsaved(document.activeElement));
 
 sheet.addEventListener("focusin", ({ target }) => target.matches(".set-row input") && target.select());
 
@@ -93,7 +117,7 @@ sheet.addEventListener("click", async (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) {
     return;
   }
-  if (number && openOptions(number.closest("li.set"), { save, remove, changed: () => page.markRecords(here.preferences.formula) })) {
+  if (number && openOptions(number.closest("li.set"), { save, remove, tellNotKept, changed: () => page.markRecords(here.preferences.formula) })) {
     event.preventDefault();
   } else if (adding) {
     event.preventDefault();
@@ -105,9 +129,16 @@ sheet.addEventListener("click", async (event) => {
     const menu = swapping?.closest("details");
     menu?.removeAttribute("open");
     menu?.querySelector("summary").focus(); // the focus comes back to where the sheet was opened from
-    const chosen = await pick(here.known, card ? page.facts(card).exercise : null);
-    if (chosen) {
-      await (card ? swap(card, chosen) : addExercise(chosen));
+    try {
+      const chosen = await pick(here.known, card ? page.facts(card).exercise : null);
+      if (chosen) {
+        await (card ? swap(card, chosen) : addExercise(chosen));
+      }
+    } catch (error) {
+      if (!(error instanceof NotKept)) {
+        throw error;
+      }
+      location.assign((swapping ?? choosing).href);
     }
   }
 });
@@ -139,13 +170,11 @@ document.addEventListener("workset:undo", () => undoLogged());
 export async function begin() {
   initDock();
   know(await pocket());
-  await replay({ known: here.known, showFinished }).catch(() => {}); // nothing can be kept here, so there is nothing
-  page.markRecords(here.preferences.formula);
-  page.cards().forEach(page.renumber);
-  const next = sheet.dataset.status === "in_progress" ? nextRowAtStart() : null;
-  mark(next);
-  bringIntoSight(next);
-  await showWhatWaits().catch(() => {});
+  await catchUp(true);
+  bringIntoSight(sheet.querySelector("li.set[data-next]"));
+  changes.addEventListener("change", () => catchUp());
+  addEventListener("pageshow", () => catchUp());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && catchUp());
   sheet.dataset.ready = "";
   know(await refresh().catch(() => undefined));
 }
@@ -159,8 +188,31 @@ function bringIntoSight(row) {
   }
 }
 
-async function showWhatWaits() {
-  const entries = await entriesOf(account(), sheet.dataset.workout);
+// Show what was done before this page came and what is done in other tabs, and how far all of it has come.
+let caughtUp = Promise.resolve();
+
+function catchUp(isFirst = false) {
+  caughtUp = caughtUp.then(() => look(isFirst));
+  return caughtUp;
+}
+
+async function look(isFirst) {
+  const nothing = { entries: [], isNew: false };
+  const { entries, isNew } = await replay({ learn, showFinished }).catch(() => nothing); // nothing can be kept here
+  if (isNew || isFirst) {
+    page.markRecords(here.preferences.formula);
+    page.cards().forEach(page.renumber);
+    mark(sheet.dataset.status === "in_progress" ? nextRowAtStart() : null);
+  }
+  await showWhatWaits(entries).catch(() => {});
+}
+
+async function learn(isMore) {
+  know(isMore ? await pocket() : undefined);
+  return here.known;
+}
+
+async function showWhatWaits(entries) {
   here.unsent = entries.filter((one) => one.state === "waiting").length;
   for (const card of page.cards()) {
     const making = entries.find((one) => one.kind === "exercise" && one.id === page.idOf(card));
@@ -168,8 +220,6 @@ async function showWhatWaits() {
   }
   await showSync(entries);
 }
-
-changes.addEventListener("change", () => showWhatWaits().catch(() => {}));
 
 // The shell begins when it knows which workout it shows.
 if (!("shell" in sheet.dataset)) {

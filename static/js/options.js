@@ -1,6 +1,7 @@
 // What there is to a set beyond its numbers: type, note, skip, delete. A sheet from the foot of the page; what it doesn't
 // hold (heart rate, tempo, a rest of its own) stands on the set's own page.
 
+import { NotKept } from "./outbox.js";
 import * as page from "./sheet.js";
 
 let current;
@@ -27,6 +28,14 @@ export function openOptions(row, doings) {
 }
 
 async function close({ target: dialog }) {
+  const { row, tellNotKept } = current;
+  const more = dialog.querySelector("a[data-more]");
+  await act(dialog).catch((error) => {
+    row.querySelector("a.set-number") && error instanceof NotKept ? location.assign(more.href) : tellNotKept(error);
+  });
+}
+
+async function act(dialog) {
   const { row, save, remove, changed } = current;
   const type = dialog.querySelector("input[name=type]:checked").value;
   const notes = dialog.querySelector("textarea").value.trim();

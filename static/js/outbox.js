@@ -1,24 +1,27 @@
 // Never lost: what was done is written down here first, and sent when it can be. Used by pages and by the service
 // worker, so it knows no page: whoever shows what waits listens to `changes` ("change", "drained").
 //
-// An entry: {seq, account, workout, kind, id, method, path, body, etag, needs, label, shown, state, tried, answer,
-// saved_at}.
+// An entry: {seq, account, workout, kind, id, method, path, body, etag, needs, label, shown, state, tried, tries,
+// putRight, answer, saved_at, by}.
 //   state     "waiting"; "sent", kept until a page shows what it did; "refused" and "clash" wait for a person
 //   needs     ids that must be sent before it
 //   etag      the state of the row that the person saw, "" where it is made by an entry before this one
 //   tried     whether it may have reached the server: then it isn't changed any more, another one follows it
 //   shown     what was typed, by field, to show it again
-//   answer    {status, etag, date, message, current}
+//   tries     how often the server failed on it
+//   putRight  whether its times were corrected
+//   answer    {status, id, etag, date, message, current}
+//   by        the page that wrote it down, and the how manyeth thing of that page it is
 
-import { csrfToken, csrfTokenOfWorker } from "./csrf.js";
+import { uuid7 } from "./ids.js";
+import { isPage, send } from "./send.js";
 import { ask, read, write } from "./store.js";
 
 const LOCK = "workset-outbox";
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
-const PATIENCE = 15_000;
+const MOST_TRIES = 3;
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 60_000;
-const LONGEST_ASKED = 600; // seconds, whatever a server asks for
 
 export const changes = new EventTarget();
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(LOCK) : null;
@@ -31,28 +34,41 @@ function tell() {
 
 // --- What is written down -------------------------------------------------------------------------------------------
 
+const AGAIN = { state: "waiting", tried: false, tries: 0, putRight: false, answer: null };
+const here = uuid7();
+let written = 0;
+
+// Whether this page itself wrote an entry down last.
+export const isOwn = (entry) => entry.by?.startsWith(here);
+
 const ofAccount = (store, account) => ask(store.index("account").getAll(account));
 
-// Write an entry down; resolves when it is on disk. What can't have reached the server yet, or was refused there, takes
+// What was to be written down could not be.
+export class NotKept extends Error {}
+
+// Write an entry down; resolves when it is on disk, fails as NotKept. What can't have reached the server yet, or was refused there, takes
 // up what follows it on the same row.
 export async function add(entry) {
   if (!entry.account) {
-    throw new Error("Nobody is signed in: it would be nobody's.");
+    throw new NotKept("Nobody is signed in: it would be nobody's.");
   }
+  const by = `${here}/${(written += 1)}`;
   await write("entries", async (store) => {
     const same = (await ofAccount(store, entry.account)).filter((one) => one.path === entry.path);
     const last = same.at(-1);
     if (!last || !takesUp(last, entry)) {
       const etag = etagSince(entry.etag ?? "", same);
-      return ask(store.add({ needs: [], ...entry, etag, state: "waiting", tried: false, answer: null, saved_at: Date.now() }));
+      return ask(store.add({ needs: [], ...entry, etag, ...AGAIN, saved_at: Date.now(), by }));
     }
-    const open = last.state === "refused" ? { ...last, state: "waiting", tried: false, answer: null } : last;
+    const open = last.state === "refused" ? { ...last, ...AGAIN } : last;
     if (entry.method === "DELETE") {
       const unmade = open.method === "PUT" && open.state === "waiting";
-      return ask(unmade ? store.delete(open.seq) : store.put({ ...open, method: "DELETE", body: null }));
+      return ask(unmade ? store.delete(open.seq) : store.put({ ...open, method: "DELETE", body: null, by }));
     }
     const merged = { body: { ...open.body, ...entry.body }, shown: { ...open.shown, ...entry.shown } };
-    return ask(store.put({ ...open, ...merged, label: entry.label ?? open.label }));
+    return ask(store.put({ ...open, ...merged, label: entry.label ?? open.label, by }));
+  }).catch((error) => {
+    throw new NotKept("This browser keeps nothing.", { cause: error });
   });
   tell();
 }
@@ -83,9 +99,12 @@ export async function entriesOf(account, workout = null) {
 // {waiting, attention}: how many are not sent yet, and how many of those wait for a decision.
 export async function counts(account) {
   const all = await entriesOf(account);
-  const attention = all.filter((one) => one.state === "refused" || one.state === "clash").length;
-  return { waiting: all.filter((one) => one.state === "waiting").length + attention, attention };
+  const unsent = all.filter((one) => one.state !== "sent");
+  return { waiting: unsent.length, attention: unsent.filter((one) => one.state !== "waiting" || isStuck(one)).length };
 }
+
+// Whether the server failed on it so often that the rest no longer waits for it. It is tried all the same.
+export const isStuck = (entry) => entry.state === "waiting" && entry.tries >= MOST_TRIES;
 
 // Sent ones that no page needs any more.
 export async function forget(seqs) {
@@ -99,27 +118,33 @@ export async function forget(seqs) {
 export const keepMine = (seq) =>
   change(seq, (entry) => {
     const created = entry.method === "PUT";
-    return { ...entry, method: created ? "PATCH" : entry.method, body: created ? changeable(entry.body) : entry.body, etag: entry.answer.etag, state: "waiting", tried: false, answer: null };
+    return { ...entry, method: created ? "PATCH" : entry.method, body: created ? changeable(entry.body) : entry.body, etag: entry.answer.etag, ...AGAIN };
   });
 
 // A refusal, tried once more as it is.
-export const tryAgain = (seq) => change(seq, (entry) => ({ ...entry, state: "waiting", tried: false, answer: null }));
+export const tryAgain = (seq) => change(seq, (entry) => ({ ...entry, ...AGAIN }));
 
 // Given up, with all that needs it.
 export async function discard(seq) {
   await write("entries", async (store) => {
-    const entry = await ask(store.get(seq));
-    const all = entry ? await ofAccount(store, entry.account) : [];
-    const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
-    for (const one of all) {
-      const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
-      if (one.seq === seq || orphaned) {
-        gone.add(orphaned && one.method === "PUT" ? one.id : "");
-        await ask(store.delete(one.seq));
-      }
-    }
+    const gone = await withAllThatNeedIt(store, seq);
+    await Promise.all(gone.map((one) => ask(store.delete(one.seq))));
   });
   tell();
+}
+
+// What `discard` would delete, the entry itself among it.
+export const goesWith = (seq) => read("entries", (store) => withAllThatNeedIt(store, seq));
+
+async function withAllThatNeedIt(store, seq) {
+  const entry = await ask(store.get(seq));
+  const all = entry ? await ofAccount(store, entry.account) : [];
+  const gone = new Set(entry?.method === "PUT" ? [entry.id] : []);
+  return all.filter((one) => {
+    const orphaned = one.state !== "sent" && (gone.has(one.id) || one.needs.some((id) => gone.has(id)));
+    gone.add(orphaned && one.method === "PUT" ? one.id : "");
+    return one.seq === seq || orphaned;
+  });
 }
 
 async function change(seq, how) {
@@ -165,18 +190,36 @@ const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) :
 
 async function sendAll() {
   const strangers = new Set();
+  const stuck = new Set(); // what was tried in vain this time
   for (;;) {
     if (performance.now() < quietUntil) {
       return later(quietUntil - performance.now());
     }
-    const entry = await next(strangers);
+    const entry = await next(strangers, stuck);
     if (!entry) {
+      if (stuck.size) {
+        return later();
+      }
       clearTimeout(timer);
       pause = FIRST_PAUSE;
       return strangers.size ? "sign-in" : "done";
     }
     const outcome = await send(entry);
-    if (outcome.wait !== undefined) {
+    if (outcome.body) {
+      await write("entries", (store) => alter(store, entry.seq, () => ({ body: outcome.body, putRight: true })));
+      continue;
+    }
+    if (outcome.failed) {
+      const failed = await write("entries", (store) => alter(store, entry.seq, ({ tries = 0 }) => ({ tries: tries + 1 })));
+      if (failed?.tries < MOST_TRIES) {
+        return later(outcome.wait);
+      }
+      if (!outcome.answer) {
+        stuck.add(entry.seq);
+        tell();
+        continue;
+      }
+    } else if (outcome.wait !== undefined) {
       quietUntil = outcome.quiet ? performance.now() + outcome.wait : quietUntil;
       return later(outcome.wait);
     }
@@ -185,7 +228,8 @@ async function sendAll() {
       continue;
     }
     pause = FIRST_PAUSE;
-    await write("entries", (store) => note(store, entry.seq, outcome));
+    const { state = "refused", answer } = outcome;
+    await write("entries", (store) => note(store, entry.seq, { state, answer }));
     tell();
   }
 }
@@ -198,24 +242,41 @@ function later(milliseconds = 0) {
 }
 
 // The first that can be sent: nothing that it needs, and nothing before it on the same row, waits for a person.
-async function next(strangers) {
+async function next(strangers, stuck) {
   return write("entries", async (store) => {
     const all = isPage ? await ofAccount(store, accountHere()) : await ask(store.getAll());
     const blocked = new Set();
     for (const entry of all.filter((one) => !strangers.has(one.account))) {
       const held = blocked.has(entry.id) || entry.needs.some((id) => blocked.has(id));
-      if (entry.state === "refused" || entry.state === "clash" || (held && entry.state === "waiting")) {
+      if (entry.state === "refused" || entry.state === "clash" || stuck.has(entry.seq) || (held && entry.state === "waiting")) {
         // A workout that can't be finished goes on all the same.
         blocked.add(entry.method === "POST" ? null : entry.id);
       } else if (entry.state === "waiting") {
-        await ask(store.put({ ...entry, tried: true }));
-        return entry;
+        const ready = { ...asMeant(entry, all), tried: true };
+        await ask(store.put(ready));
+        return ready;
       } else if (Date.now() - entry.saved_at > KEPT_FOR) {
         await ask(store.delete(entry.seq));
       }
     }
     return null;
   });
+}
+
+// An exercise that was made here may be one that the account had already: then the server answered that one.
+function asMeant(entry, all) {
+  const own = all.find((one) => one.kind === "own" && one.id === entry.body?.exercise_id && one.state === "sent");
+  return own?.answer?.id ? { ...entry, body: { ...entry.body, exercise_id: own.answer.id } } : entry;
+}
+
+// What becomes of an entry, as `how` says of what it is; undefined where it is no longer there.
+async function alter(store, seq, how) {
+  const entry = await ask(store.get(seq));
+  const altered = entry && { ...entry, ...how(entry) };
+  if (altered) {
+    await ask(store.put(altered));
+  }
+  return altered;
 }
 
 async function note(store, seq, outcome) {
@@ -230,101 +291,6 @@ async function note(store, seq, outcome) {
     );
     await Promise.all(following.map((one) => ask(store.put({ ...one, etag: outcome.answer.etag }))));
   }
-}
-
-// {state, answer}, or {wait: milliseconds} where it is to be tried again, {quiet: true} with it where nothing may be asked
-// before; or {signedOut: true}.
-async function send(entry) {
-  const token = await csrf();
-  let response;
-  let said = null;
-  try {
-    response = await fetch(entry.path, asRequest(entry, token));
-    if (!isAway(response) && response.status !== 204) {
-      said = await response.json();
-    }
-  } catch {
-    return { wait: 0 }; // no answer, half of one, or a page of somebody in between: it may have arrived or not
-  }
-  const { status } = response;
-  if (status === 401 || status === 403) {
-    // Another tab may have signed in since the token was read.
-    return status === 403 && token !== (await csrf()) ? send(entry) : { signedOut: true };
-  }
-  const isDone = status === 204 ? entry.method === "DELETE" : response.ok && said?.id;
-  if (isAway(response) || (response.ok && !isDone)) {
-    const seconds = Math.min(Number(response.headers.get("Retry-After")) || 0, LONGEST_ASKED);
-    return { wait: seconds * 1000, quiet: status === 429 };
-  }
-  const answer = {
-    status,
-    etag: response.headers.get("ETag") ?? "",
-    date: Date.parse(response.headers.get("Date") ?? "") || Date.now(),
-    message: reason(said),
-    current: said?.current ?? null,
-  };
-  if (isDone || (entry.method === "DELETE" && (status === 404 || said?.code === "deleted"))) {
-    return { state: "sent", answer: { ...answer, message: "" } };
-  }
-  return status === 412 && said?.current ? clash(entry, answer) : { state: "refused", answer };
-}
-
-// Not to be read: who says it couldn't do anything with the request yet. A 409 that says when to come back too.
-const isAway = ({ status, headers }) =>
-  status >= 500 || [401, 403, 408, 429].includes(status) || (status === 409 && headers.has("Retry-After"));
-
-// Somebody changed the row meanwhile; unless it says what was meant: then the answer to an earlier try was lost. So it
-// was where a workout or an exercise was to be made that was changed since: what follows it must not wait for that.
-async function clash(entry, answer) {
-  const headers = { Accept: "application/json", "Workset-Account": entry.account };
-  let stands;
-  let current;
-  try {
-    stands = await fetch(entry.path, { headers, cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
-    current = stands.status === 404 ? null : await stands.json();
-  } catch {
-    return { wait: 0 };
-  }
-  if (!stands.ok) {
-    return stands.status === 404 ? { state: "refused", answer } : { wait: 0 };
-  }
-  const shown = { ...answer, etag: stands.headers.get("ETag") ?? "", current };
-  const made = entry.method === "PUT" && entry.kind !== "set";
-  const meant = entry.method !== "DELETE" && Object.entries(entry.body).every(([name, value]) => same(name, current[name], value));
-  return made || meant ? { state: "sent", answer: { ...shown, message: "" } } : { state: "clash", answer: shown };
-}
-
-function same(name, stands, meant) {
-  if (stands === undefined || meant === null || stands === null) {
-    return stands === undefined || (stands ?? "") === (meant ?? "");
-  }
-  if (typeof stands === "number") {
-    return stands === Number(meant);
-  }
-  return name.endsWith("_at") ? Date.parse(stands) === Date.parse(meant) : String(stands) === String(meant);
-}
-
-const reason = (said) =>
-  said ? Object.values(said.errors ?? {}).flat().join(" ") || said.message || "" : "";
-
-const isPage = "document" in globalThis;
-const csrf = async () => (isPage ? csrfToken() : csrfTokenOfWorker());
-
-function asRequest(entry, token) {
-  const headers = {
-    Accept: "application/json",
-    "Content-Type": "application/json",
-    "X-CSRFToken": token,
-    // Whoever is signed in by now may be somebody else: the server refuses to take this for theirs.
-    "Workset-Account": entry.account,
-  };
-  if (entry.method === "PUT") {
-    headers["If-None-Match"] = "*";
-  } else if (entry.etag && entry.method !== "POST") {
-    headers["If-Match"] = entry.etag;
-  }
-  const body = entry.body === null || entry.body === undefined ? undefined : JSON.stringify(entry.body);
-  return { method: entry.method, headers, body, cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(PATIENCE) };
 }
 
 // In a page its person's only; the worker tries all, and the server refuses those of others.

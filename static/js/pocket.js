@@ -6,17 +6,20 @@ import { ask, read, write } from "./store.js";
 
 const ADDRESS = "/known/";
 const FRESH_FOR = 10 * 60 * 1000;
+const SHAPE = 2; // of what is kept: a copy of another one is not read any more
 
 const kept = () => read("known", (store) => ask(store.get(account())));
 
 // The copy as it is here; undefined where there is none.
 export async function pocket() {
-  return account() ? (await kept().catch(() => undefined))?.data : undefined;
+  const copy = account() ? await kept().catch(() => undefined) : undefined;
+  return copy?.shape === SHAPE ? copy.data : undefined;
 }
 
 // Fetch it where it is old, or where the page was made for other settings, and say what it says then.
 export async function refresh({ force = false } = {}) {
-  const copy = await kept();
+  const old = await kept();
+  const copy = old?.shape === SHAPE ? old : undefined;
   const { known: state = copy?.state } = document.documentElement.dataset;
   if (!force && copy && copy.state === state && Date.now() - copy.fetched_at < FRESH_FOR) {
     return copy.data;
@@ -26,18 +29,18 @@ export async function refresh({ force = false } = {}) {
   if (!answer || (!answer.ok && answer.status !== 304)) {
     return copy?.data;
   }
-  const data = answer.status === 304 ? copy.data : await withUnsent(await answer.json(), copy?.data);
+  const data = await withUnsent(answer.status === 304 ? copy.data : await answer.json(), old?.data);
   const etag = answer.headers.get("ETag") ?? copy?.etag ?? "";
-  await write("known", (store) => ask(store.put({ account: data.account, etag, state, fetched_at: Date.now(), data })));
+  await write("known", (store) => ask(store.put({ account: data.account, shape: SHAPE, etag, state, fetched_at: Date.now(), data })));
   return data;
 }
 
-// What was made here and isn't known to the server yet stays in the copy.
+// What was made here stays in the copy for as long as the server doesn't know it; then it has what that says of it.
 async function withUnsent(data, before) {
   const entries = await entriesOf(data.account);
   const made = new Set(entries.filter((one) => one.kind === "own" && one.state !== "sent").map((one) => one.id));
   const unsent = (before?.exercises ?? []).filter((one) => made.has(one.id));
-  return { ...data, exercises: [...unsent, ...data.exercises] };
+  return { ...data, exercises: [...unsent, ...data.exercises.filter((one) => !one.made)] };
 }
 
 // Put what was made here into the copy, so that it can be chosen again before it was fetched.

@@ -1,10 +1,17 @@
 // Rows for sets to come: as many as last time, filled with what was done then. As workouts/views/rows.py does it.
 
+import { makeRow } from "./cards.js";
 import { inKg } from "./fields.js";
 import { uuid7 } from "./ids.js";
 import * as page from "./sheet.js";
 
-const lastTime = (known, card) => known?.exercises.find((one) => one.id === page.facts(card).exercise)?.last?.sets ?? [];
+// None where the copy writes them in another unit than the page: it was fetched after a change of it.
+function lastTime(known, card) {
+  const here = page.facts(card);
+  const exercise = known?.exercises.find((one) => one.id === here.exercise);
+  return exercise?.facts.unit === here.unit && exercise.facts.distance_unit === here.distance_unit ? exercise.last?.sets ?? [] : [];
+}
+
 const isWarmUp = (set) => set.type === "warm_up";
 
 // The open rows of a card that was just made: those of last time, else one.
@@ -18,10 +25,10 @@ export function open(card, exercise) {
   const heavy = before.filter((set) => !isWarmUp(set)).slice(done);
   const coming = done ? heavy : [...before.filter(isWarmUp).slice(standing.length), ...heavy];
   for (const set of coming) {
-    page.makeRow(card, { id: uuid7(), type: set.type, shown: set.values, previous: set.words });
+    makeRow(card, { id: uuid7(), type: set.type, shown: set.values, asTyped: set.as_typed, previous: set.words });
   }
   if (!coming.length && !standing.length) {
-    page.makeRow(card, { id: uuid7() });
+    makeRow(card, { id: uuid7() });
   }
 }
 
@@ -37,7 +44,8 @@ export function addOpenRow(card, type, known) {
   const matching = counterpart(card, type, known);
   const before = alike.at(-1) ?? (type === "warm_up" ? null : page.rows(card).at(-1));
   const shown = matching?.values ?? (before ? withoutRpe(page.texts(before)) : {});
-  return page.makeRow(card, { id: uuid7(), type, shown, previous: matching?.words ?? [] });
+  const asTyped = matching ? matching.as_typed : before ? page.asTypedOf(before) : "";
+  return makeRow(card, { id: uuid7(), type, shown, asTyped, previous: matching?.words ?? [] });
 }
 
 // Nobody felt this set yet.
@@ -53,7 +61,7 @@ export function addWarmUps(card, known) {
   if (!steps.length) {
     return addOpenRow(card, "warm_up", known);
   }
-  const made = steps.map(([load, reps]) => page.makeRow(card, { id: uuid7(), type: "warm_up", shown: { weight: load, reps: String(reps) } }));
+  const made = steps.map(([load, reps]) => makeRow(card, { id: uuid7(), type: "warm_up", shown: { weight: load, reps: String(reps) } }));
   return made[0];
 }
 
@@ -69,10 +77,14 @@ export function ladder(weight, unit, known) {
 export function renew(row) {
   const card = page.cardWith(row);
   const shown = Object.fromEntries(page.fields(row).map((one) => [one.name, one.value]));
-  const made = page.makeRow(card, { id: uuid7(), type: row.dataset.type, shown });
+  const made = makeRow(card, { id: uuid7(), type: row.dataset.type, shown, asTyped: page.asTypedOf(row) });
   made.querySelector(".set-previous").replaceChildren(...row.querySelector(".set-previous").cloneNode(true).childNodes);
+  const isFocused = row.contains(document.activeElement);
   row.replaceWith(made);
   page.renumber(card);
+  if (isFocused) {
+    made.querySelector(".set-done").focus({ preventScroll: true });
+  }
   return made;
 }
 

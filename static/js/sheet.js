@@ -1,13 +1,8 @@
-// The workout page as scripts see it: cards of exercises and rows of sets, made and changed in the page. It decides
-// nothing and saves nothing.
+// The workout page as scripts see it: cards of exercises and rows of sets, read and changed in the page. It decides
+// nothing and saves nothing; new cards and rows come from cards.js.
 
-import { csrfToken } from "./csrf.js";
-import { inUnit } from "./fields.js";
 import { marks } from "./records.js";
 import { word } from "./words.js";
-
-const PLACEHOLDER = { workout: 1, row: 2, exercise: 3, set: 4 };
-const nil = (number) => `00000000-0000-7000-8000-00000000000${number}`;
 
 export const sheet = document.getElementById("sheet");
 export const cards = () => [...sheet.querySelectorAll("section.exercise")];
@@ -20,11 +15,19 @@ export const fields = (row) => [...row.querySelectorAll(".set-row input:not([typ
 export const facts = (card) => JSON.parse(card.dataset.facts);
 export const nameOf = (row) => row.querySelector(".set-done").getAttribute("aria-label").split(":")[0];
 export const titleOf = (card) => card.querySelector("h2").textContent.trim();
-const written = (number) => new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(number);
 export const isWarmUp = (row) => row.dataset.type === "warm_up";
 
 // What stands in the fields, the plan in grey where nothing was typed over it.
 export const texts = (row) => Object.fromEntries(fields(row).map((one) => [one.name, one.value.trim() || one.placeholder]));
+
+// What columns.py says of a weight that the row shows in another unit; undefined or "" where there is none.
+export const asTypedOf = (row) => row.querySelector("input[name=as_typed]")?.value;
+
+// The weight as it was typed another time, in another unit, as long as what the row shows of it still stands.
+export function untouchedWeight(row) {
+  const [shown, weight, unit] = asTypedOf(row)?.split(" ") ?? [];
+  return weight && texts(row).weight === shown ? { weight, weight_unit: unit } : {};
+}
 
 export function inWords(row) {
   const { unit, distance_unit } = facts(cardWith(row));
@@ -63,6 +66,10 @@ export function show(row, { status, shown, type, notes, etag }) {
   }
   if (status && status !== row.dataset.status) {
     showStatus(row, status);
+  }
+  if (row.dataset.status === "completed") {
+    // What differs from it is not saved yet.
+    fields(row).filter((one) => status || one.name in (shown ?? {})).forEach((one) => (one.defaultValue = one.value));
   }
   renumber(cardWith(row));
 }
@@ -150,119 +157,6 @@ export function refuse(row, errors) {
   fields(row).find((field) => field.name in errors)?.focus();
 }
 
-// --- Making rows and cards ------------------------------------------------------------------------------------------
-
-function clone(prototype, ids) {
-  let markup = document.getElementById(prototype).innerHTML;
-  for (const [name, id] of Object.entries(ids)) {
-    markup = markup.replaceAll(nil(PLACEHOLDER[name]), id);
-  }
-  const made = document.createElement("template");
-  made.innerHTML = markup;
-  const element = made.content.firstElementChild;
-  for (const token of element.querySelectorAll("[name=csrfmiddlewaretoken]")) {
-    token.value = csrfToken();
-  }
-  return element;
-}
-
-// What the cells of a card's rows are: {name, label, keypad}, from the card.
-const cellsOf = (card) => JSON.parse(card.dataset.cells);
-
-// An open row in a card: {id, type, texts by field, previous: words}; before the first open or planned row where it is a
-// warm-up, else at the end.
-export function makeRow(card, { id, type = "normal", shown = {}, previous = [] }) {
-  const row = clone("row-prototype", { workout: sheet.dataset.workout, row: idOf(card), set: id });
-  const cell = row.querySelector("input[name=__field__]");
-  for (const { name, label, keypad } of cellsOf(card)) {
-    const field = cell.cloneNode();
-    field.name = name;
-    field.inputMode = keypad;
-    field.enterKeyHint = "next";
-    field.defaultValue = shown[name] ?? "";
-    field.setAttribute("aria-label", `: ${label}`);
-    cell.before(field);
-  }
-  cell.remove();
-  fields(row).at(-1).enterKeyHint = "done";
-  row.querySelector(".set-done").setAttribute("aria-label", `: ${word("done")}`);
-  row.dataset.type = type;
-  row.querySelector("input[name=set_type]").value = type;
-  if (previous.length) {
-    row.querySelector(".set-previous").replaceChildren(...previousWords(previous));
-  }
-  const list = card.querySelector(".sets");
-  const before = type === "warm_up" ? rows(card).find((one) => ["open", "planned"].includes(one.dataset.status) && !isWarmUp(one)) : null;
-  list.insertBefore(row, before ?? null);
-  renumber(card);
-  return row;
-}
-
-function previousWords(words) {
-  const label = Object.assign(document.createElement("span"), { className: "set-previous-label", textContent: word("last-time") });
-  return [label, " ", ...words.flatMap((text) => [Object.assign(document.createElement("span"), { textContent: text }), " "])];
-}
-
-// A card for an exercise of the pocket copy, at the end of the workout or in the place of `instead`, whose rows it keeps.
-export function makeCard(exercise, id, instead = null) {
-  const card = clone("card-prototype", { workout: sheet.dataset.workout, row: id, exercise: exercise.id });
-  card.dataset.facts = JSON.stringify(exercise.facts);
-  card.dataset.cells = JSON.stringify(exercise.fields);
-  card.toggleAttribute("data-plates", Boolean(exercise.plates));
-  // Where nothing tells how many sets there will be, another row opens after each.
-  card.toggleAttribute("data-goes-on", !exercise.last || sheet.dataset.status !== "in_progress");
-  card.querySelector("h2 a").textContent = exercise.name;
-  for (const labelled of card.querySelectorAll("[aria-label*=__name__]")) {
-    labelled.setAttribute("aria-label", labelled.getAttribute("aria-label").replace("__name__", exercise.name));
-  }
-  const { best_e1rm_kg: best, unit } = exercise.facts;
-  const said = [
-    exercise.last ? word("last-time-on", { day: exercise.last.day_words }) : word("first-time"),
-    best && word("best", { best: `${written(inUnit(Number(best), unit))} ${unit}` }),
-  ];
-  card.querySelector(".meta").replaceChildren(...said.filter(Boolean).map((text) => Object.assign(document.createElement("span"), { textContent: text })));
-  const list = card.querySelector(".sets");
-  list.dataset.fields = String(exercise.fields.length);
-  list.toggleAttribute("data-timed", exercise.timed);
-  const head = list.querySelector(".sets-head > :nth-child(3)");
-  head.replaceWith(...exercise.fields.map((one) => Object.assign(document.createElement("span"), { textContent: one.head })));
-  if (exercise.pinned_note) {
-    const pinned = Object.assign(document.createElement("p"), { className: "exercise-note", textContent: exercise.pinned_note });
-    card.querySelector(".exercise-header").after(pinned);
-  }
-  if (instead) {
-    list.append(...rows(instead).filter((row) => row.dataset.status !== "open"));
-    instead.replaceWith(card);
-  } else {
-    sheet.querySelector(".empty")?.remove();
-    sheet.insertBefore(card, sheet.querySelector(".add-exercise"));
-  }
-  return card;
-}
-
-// Put neighbours of one superset into one frame: a Map of cards to the numbers of their supersets, null outside of them.
-export function joinSupersets(numbers) {
-  let frame = null;
-  let letter = 0;
-  let before = null;
-  for (const [card, number] of numbers) {
-    const goesOn = number !== null && before && numbers.get(before) === number;
-    if (goesOn && !frame) {
-      frame = Object.assign(document.createElement("div"), { className: "superset" });
-      const title = Object.assign(document.createElement("p"), { className: "superset-title", textContent: word("superset", { letter: String.fromCharCode(65 + letter) }) });
-      letter += 1;
-      before.replaceWith(frame);
-      frame.append(title, before);
-    }
-    if (goesOn) {
-      frame.append(card);
-    } else {
-      frame = null;
-    }
-    before = card;
-  }
-}
-
 // --- What the rows say together -------------------------------------------------------------------------------------
 
 // Mark new records, an exercise that stands twice looked at as one.
@@ -271,7 +165,9 @@ export function markRecords(formula) {
     const of = facts(alike[0]);
     const all = alike.flatMap(rows).filter((row) => row.dataset.status !== "open");
     const found = marks(all.map((row) => asDone(row, facts(cardWith(row)))), of, formula);
-    all.forEach((row, place) => showRecord(row, found[place]));
+    // The weight of assisted work is help, and less of it is the record.
+    const named = (kind) => (kind === "weight" && of.mode === "assisted" ? "assistance" : kind);
+    all.forEach((row, place) => showRecord(row, found[place].map(named)));
   }
 }
 
@@ -286,11 +182,12 @@ function byExercise() {
 
 function asDone(row, { unit }) {
   const said = Object.fromEntries(fields(row).map((one) => [one.name, one.value.trim().replace(",", ".")]));
+  const typed = untouchedWeight(row);
   return {
     type: row.dataset.type,
     done: row.dataset.status === "completed",
-    weight: said.weight ? Number(said.weight) : null,
-    unit,
+    weight: said.weight ? Number(typed.weight ?? said.weight) : null,
+    unit: typed.weight_unit ?? unit,
     reps: said.reps ? Number(said.reps) : null,
     rpe: said.rpe ? Number(said.rpe) : null,
     timed: Boolean(said.duration_seconds),

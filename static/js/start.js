@@ -1,6 +1,5 @@
 // Starting a workout, or doing one again, without waiting for anybody: it is written into the outbox and opened at once.
 
-import { clock } from "./clock.js";
 import { uuid7 } from "./ids.js";
 import { add, drain, entriesOf } from "./outbox.js";
 import { account } from "./person.js";
@@ -8,13 +7,23 @@ import { pocket, refresh } from "./pocket.js";
 
 const FORGOTTEN_AFTER = 12 * 3600 * 1000;
 const TWICE_WITHIN = 60 * 1000;
-const KG_PER = { kg: 1, lb: 0.45359237 };
-const METRES_PER = { m: 1, km: 1000, mi: 1609.344 };
 
 let known;
+let beginning = null;
 
-// Begin a workout, empty or `like` one of the pocket copy, and open it.
-export async function begin(like = null) {
+// Begin a workout, empty or `like` one of the pocket copy, and open it; a second press meanwhile is the same one. The id
+// that a form brings along is not taken: the page may have been kept since it was used.
+export function begin(like = null) {
+  beginning ??= beginAndOpen(like).catch((error) => {
+    beginning = null;
+    throw error;
+  });
+  return beginning;
+}
+
+addEventListener("pageshow", ({ persisted }) => persisted && (beginning = null)); // come back to
+
+async function beginAndOpen(like) {
   const id = (like ? null : await emptyOne()) ?? (await write(like));
   drain();
   location.assign(`/workouts/new/#${id}`);
@@ -33,44 +42,17 @@ async function emptyOne() {
 async function write(like) {
   const id = uuid7();
   const body = { status: "in_progress", started_at: new Date().toISOString() };
-  const shown = {};
   if (like) {
     body.title = like.title;
     body.type = like.type;
-    body.exercises = like.exercises.map(({ exercise, superset, rest_seconds, sets }) => {
-      const facts = known.exercises.find((one) => one.id === exercise)?.facts;
-      return { id: uuid7(), exercise_id: exercise, superset, rest_seconds, sets: sets.map((set) => planned(set, facts, shown)) };
+    body.exercises = like.exercises.map(({ exercise, superset, notes, rest_seconds, sets }) => {
+      const planned = sets.map((set) => ({ ...set, id: uuid7(), status: "planned" }));
+      return { id: uuid7(), exercise_id: exercise, superset, notes, rest_seconds, sets: planned };
     });
   }
   const path = `/api/v1/workouts/${id}`;
-  await add({ account: account(), workout: id, kind: "workout", id, path, method: "PUT", body, shown, label: body.title ?? "" });
+  await add({ account: account(), workout: id, kind: "workout", id, path, method: "PUT", body, label: body.title ?? "" });
   return id;
-}
-
-function planned(set, facts, shown) {
-  const made = { ...set, id: uuid7(), status: "planned" };
-  shown[made.id] = asTyped(set, facts);
-  return made;
-}
-
-// A set's numbers as they stand in its fields.
-export function asTyped(set, facts) {
-  const plain = (number, places) => String(Number(number.toFixed(places)));
-  const said = {};
-  if (set.weight !== null && facts) {
-    const same = set.weight_unit === facts.unit;
-    said.weight = same ? String(Number(set.weight)) : plain((Number(set.weight) * KG_PER[set.weight_unit]) / KG_PER[facts.unit], 1);
-  }
-  if (set.reps !== null) {
-    said.reps = String(set.reps);
-  }
-  if (set.duration_seconds !== null) {
-    said.duration_seconds = clock(set.duration_seconds);
-  }
-  if (set.distance_m !== null && facts) {
-    said.distance_m = plain(Number(set.distance_m) / METRES_PER[facts.distance_unit], 3);
-  }
-  return said;
 }
 
 const COPY = /^\/workouts\/([0-9a-f-]{36})\/copy\/$/;

@@ -68,4 +68,5 @@ export function stepField(field, direction) {
       ? steppedTime(text, SECONDS, direction)
       : stepped(text, stepOf(field), direction, marks.get(field));
   field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("workset:step", { bubbles: true }));
 }

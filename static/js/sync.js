@@ -1,5 +1,6 @@
 // How far each row has come: saved here, waiting, sent, or in need of a decision. Never by colour alone.
 
+import { askAndDiscard } from "./discarding.js";
 import { isShown } from "./journal.js";
 import { changes, discard, keepMine, tryAgain } from "./outbox.js";
 import * as page from "./sheet.js";
@@ -51,6 +52,14 @@ function mark(row, entry) {
   decide(row, state === "attention" ? entry : null);
 }
 
+// Whether what was done here is given up, by the value of a button.
+const doings = {
+  mine: ({ seq }) => keepMine(seq),
+  again: ({ seq }) => tryAgain(seq),
+  theirs: ({ seq }) => discard(seq).then(() => true),
+  drop: askAndDiscard,
+};
+
 // A refusal or a clash, with what can be done about it.
 function decide(place, entry) {
   const stands = place.querySelector(":scope > .set-attention");
@@ -72,9 +81,8 @@ function decide(place, entry) {
   for (const button of made.querySelectorAll("button")) {
     button.hidden = !button.dataset.for.split(" ").includes(entry.state);
     button.addEventListener("click", async () => {
-      const { seq } = entry;
-      await { mine: keepMine, again: tryAgain, theirs: discard, drop: discard }[button.value](seq);
-      if (button.value === "theirs" || button.value === "drop") {
+      const isGone = await doings[button.value](entry);
+      if (isGone) {
         location.reload(); // what stands is on the server
       }
     });

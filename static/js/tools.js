@@ -1,10 +1,12 @@
-// What is at hand while a field of a set is filled in: a step less, a step more, the plates for its weight.
+// What is at hand while a field of a set is filled in: a step less, a step more, the plates for its weight. While none
+// is, the plates for the set that comes next.
 
 import { drawnPlates, platesFor } from "./plates.js";
 import { factsOf, meant, numberIn, stepField, stepOf } from "./steps.js";
 import { word } from "./words.js";
 
 const FIELDS = ".set-row input";
+const NEXT = "li.set[data-next] .set-row input[name=weight]";
 const ARROWS = { ArrowUp: 1, ArrowDown: -1 };
 
 let part;
@@ -19,14 +21,18 @@ const written = (text) => numbers.format(Number(text));
 // The loads that can be built, by unit: {"kg": [["20", []], …], "lb": […]}.
 export function setPlates(known) {
   tables = known ?? {};
-  if (field) {
+  followNext();
+}
+
+// Another set comes next, or says another weight.
+export function followNext() {
+  if (part) {
     showPlates();
   }
 }
 
 function use(next) {
   field = next;
-  part.hidden = false;
   const step = stepOf(field);
   const size = field.name === "duration_seconds" ? word("dock-step-seconds", { step }) : written(step);
   part.querySelectorAll(".dock-step-size").forEach((one) => (one.textContent = size));
@@ -35,18 +41,23 @@ function use(next) {
 
 function leave() {
   field = null;
-  part.hidden = true;
+  showPlates();
 }
 
 // --- Plates ---------------------------------------------------------------------------------------------------------
 
 function showPlates() {
-  const { unit = "kg" } = factsOf(field);
-  const weight = numberIn(meant(field));
-  const shown = field.name === "weight" && weight !== null && field.closest(".exercise")?.hasAttribute("data-plates");
-  const found = shown && tables[unit]?.length ? platesFor(tables[unit], weight) : null;
+  const shown = field ?? document.querySelector(NEXT);
+  const { unit = "kg" } = shown ? factsOf(shown) : {};
+  const weight = shown?.name === "weight" ? numberIn(meant(shown)) : null;
+  const takes = weight !== null && shown.closest(".exercise")?.hasAttribute("data-plates");
+  const found = takes && tables[unit]?.length ? platesFor(tables[unit], weight) : null;
+  part.hidden = !field && !found;
+  part.toggleAttribute("data-next", !field);
+  ["step-less", "step-more"].forEach((name) => (find(name).hidden = !field));
   find("bars").replaceChildren(...drawnPlates(found?.plates ?? [], unit));
-  find("plates").textContent = found ? inWords(found) : field.getAttribute("aria-label");
+  const words = found ? inWords(found) : shown?.getAttribute("aria-label") ?? "";
+  find("plates").textContent = field ? words : `${written(weight)} ${unit} · ${words}`;
 }
 
 function inWords({ plates, below, above }) {
@@ -86,7 +97,7 @@ export function initTools(dock) {
       leave();
     }
   }));
-  document.addEventListener("input", ({ target }) => target === field && showPlates());
+  document.addEventListener("input", ({ target }) => (target === field || target.matches(NEXT)) && showPlates());
   document.addEventListener("keydown", (event) => {
     const direction = ARROWS[event.key];
     if (direction && event.target === field && !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)) {
@@ -95,7 +106,5 @@ export function initTools(dock) {
     }
   });
   const active = document.activeElement;
-  if (active?.matches(FIELDS) && stepOf(active)) {
-    use(active);
-  }
+  active?.matches(FIELDS) && stepOf(active) ? use(active) : showPlates();
 }

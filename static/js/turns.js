@@ -1,5 +1,6 @@
 // What comes after a set: the next row, and the rest before it.
 
+import { followNext } from "./dock.js";
 import { here } from "./here.js";
 import * as page from "./sheet.js";
 import { startRest, stopRest } from "./timer.js";
@@ -32,6 +33,7 @@ export function mark(next) {
   if (next) {
     next.dataset.next = "";
   }
+  followNext();
 }
 
 // The rest after a set; within a round of a superset only where the exercise has one of its own.

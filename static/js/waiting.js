@@ -1,24 +1,16 @@
 // The page of what waits: everything in the outbox that is not sent yet, and the choices where one has to be made.
 
-import { choice } from "./choice.js";
-import { changes, discard, drain, entriesOf, keepMine, tryAgain } from "./outbox.js";
+import { askAndDiscard } from "./discarding.js";
+import { changes, discard, drain, entriesOf, isStuck, keepMine, tryAgain } from "./outbox.js";
 import { account } from "./person.js";
 import { word } from "./words.js";
 
 const list = document.getElementById("entries");
 const button = document.getElementById("send-now");
 const status = document.getElementById("sending");
-const question = document.getElementById("discard-question");
 const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
 
-const actions = { keepMine, discard, tryAgain, ask: askAndDiscard };
-
-async function askAndDiscard(seq, { label }) {
-  question.querySelector("[data-label]").textContent = label;
-  if ((await choice(question)) === "go") {
-    await discard(seq);
-  }
-}
+const actions = { keepMine, discard, tryAgain, ask: (seq, entry) => askAndDiscard(entry) };
 
 // --- One row --------------------------------------------------------------------------------------------------------
 
@@ -30,7 +22,7 @@ function rowOf(entry) {
   part(row, "saved").textContent = time.format(entry.saved_at);
   part(row, "saved").dateTime = new Date(entry.saved_at).toISOString();
   part(row, "reason").textContent = reasonOf(entry);
-  const states = entry.state === "waiting" ? ["waiting"] : ["attention", entry.state];
+  const states = entry.state !== "waiting" ? ["attention", entry.state] : isStuck(entry) ? ["attention", "stuck"] : ["waiting"];
   row.querySelectorAll("[data-state]").forEach((one) => (one.hidden = !states.includes(one.dataset.state)));
   if (entry.state === "clash") {
     compare(row.querySelector("table"), entry);
@@ -41,7 +33,11 @@ function rowOf(entry) {
   return row;
 }
 
-function reasonOf({ state, method, answer }) {
+function reasonOf(entry) {
+  const { state, method, answer } = entry;
+  if (isStuck(entry)) {
+    return word("stuck");
+  }
   if (state === "clash") {
     return [method === "DELETE" ? word("deleted-here") : "", word("clash")].join(" ").trim();
   }

@@ -1,5 +1,6 @@
 // The workout as a whole: exercises added and swapped, and its end.
 
+import { makeCard } from "./cards.js";
 import { common, here } from "./here.js";
 import { uuid7 } from "./ids.js";
 import { add, drain } from "./outbox.js";
@@ -18,7 +19,7 @@ export async function addExercise(exercise) {
   const body = { workout_id: sheet.dataset.workout, exercise_id: exercise.id };
   await add({ ...common(), kind: "exercise", id, path, method: "PUT", body, needs: [sheet.dataset.workout, exercise.id], label: exercise.name });
   drain();
-  const card = page.makeCard(exercise, id);
+  const card = makeCard(exercise, id);
   open(card, exercise);
   page.markRecords(here.preferences.formula);
   card.scrollIntoView({ block: "start" });
@@ -31,7 +32,7 @@ export async function swap(card, exercise) {
   const needs = [sheet.dataset.workout, exercise.id];
   await add({ ...common(), kind: "exercise", id, path, method: "PATCH", body: { exercise_id: exercise.id }, needs, label: exercise.name });
   drain();
-  const made = page.makeCard(exercise, id, card);
+  const made = makeCard(exercise, id, card);
   open(made, exercise);
   page.renumber(made);
   page.markRecords(here.preferences.formula);

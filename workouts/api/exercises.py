@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from exercises.api.exercises import ExerciseReadViewSet
 from exercises.models import Exercise
 from exercises.serializers import PER_ACCOUNT, ExerciseSerializer
 from workouts.api.put import PutCreatesUnlessBuriedMixin
+from workouts.logbook.choice import found_or_made
 from workouts.logbook.lock import claim
 from workouts.logbook.merge import merge_exercise, undo_merge
 from workouts.logbook.own_exercises import change_with_settings, delete_exercise
@@ -36,7 +37,18 @@ class MergeSerializer(Serializer):
 
 @extend_schema(tags=["exercises"])
 @extend_schema_view(
-    update=extend_schema(summary="Replace an own exercise, or make one under your own id"),
+    update=extend_schema(
+        summary="Replace an own exercise, or make one under your own id",
+        parameters=[
+            OpenApiParameter(
+                "if_known",
+                enum=["answer"],
+                description="`answer`: where the name of a new one means an exercise already (by another spelling, by "
+                "another of its names, or one in your archive), that one is answered, and none is made. It has an id "
+                "of its own, and comes back from the archive.",
+            )
+        ],
+    ),
     partial_update=extend_schema(summary="Change an own exercise, or your settings for any"),
     destroy=extend_schema(summary="Delete an own exercise; archive it where it was used"),
 )
@@ -62,6 +74,24 @@ class ExerciseViewSet(
             self.check_object_permissions(self.request, exercise)
             exercise.take_settings_of(self.user)
         return exercise
+
+    def create_with_id(self, request: Request) -> Response:
+        """With `if_known=answer` none is made where the name means one already: that one is answered."""
+        if request.query_params.get("if_known") != "answer":
+            return super().create_with_id(request)
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        serializer.validated_data["id"] = self.kwargs["pk"]
+
+        def make(*_: Any) -> Exercise:
+            self.perform_create(serializer)
+            made: Exercise = serializer.instance
+            return made
+
+        exercise = found_or_made(self.user.pk, serializer.validated_data["name"], make)
+        is_new = exercise.pk == self.kwargs["pk"]
+        shown = self.get_serializer(self.get_queryset().get(pk=exercise.pk)).data
+        return Response(shown, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
     def perform_create(self, serializer: Any) -> None:
         """Under an id of the client's making, or of ours."""

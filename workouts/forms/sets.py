@@ -27,6 +27,7 @@ from workset.forms import EditField, EditForm
 from workset.lib.units import to_kg, to_metres
 
 VERSION = re.compile(r"\d{1,9}")
+AS_TYPED = re.compile(r"(\S+) (\d{1,5}(?:\.\d{1,3})?) (kg|lb)")
 DASH = "\N{EN DASH}"
 
 OUT_OF_DATE = _("This page is out of date. Nothing was saved: reload it and send it again.")
@@ -128,6 +129,7 @@ class SetForm(EditForm, MakingForm):
         choices=Set.Status, required=False, widget=forms.HiddenInput, error_messages={"invalid_choice": OUT_OF_DATE}
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, error_messages={"invalid": OUT_OF_DATE})
+    as_typed = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, columns: Columns, entry: Set | None = None) -> None:
         self.columns = columns
@@ -222,9 +224,17 @@ class SetForm(EditForm, MakingForm):
         for field in self.columns.fields:
             if self.entry is None or row[field] != self.columns.value(self.entry, field):
                 values |= self.stored(field, row[field])
+        values |= self.untouched_weight()
         if self.cleaned_data["set_type"]:
             values["set_type"] = self.cleaned_data["set_type"]
         return values
+
+    def untouched_weight(self) -> dict[str, Any]:
+        """Of an open row the weight as it was typed last time, where what the row showed of it was left as it was."""
+        told = AS_TYPED.fullmatch(self.cleaned_data["as_typed"])
+        if self.entry is not None or told is None or self.data.get("weight", "").strip() != told[1]:
+            return {}
+        return {"weight": Decimal(told[2]), "weight_unit": told[3]}
 
     def stored(self, field: str, typed: Decimal | int | None) -> dict[str, Any]:
         """A typed value as Set keeps it."""

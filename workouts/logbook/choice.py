@@ -1,7 +1,11 @@
 """An exercise that is only named: it is looked for first, in the archive too, and made where there is none."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from django.db import transaction
 
+from accounts.models import User
 from exercises.known import meant_by
 from exercises.models import Exercise
 from exercises.own import create_exercise
@@ -14,7 +18,7 @@ from workouts.models import Workout, WorkoutExercise
 @transaction.atomic
 def add_named_exercise(workout: Workout, name: str, values: Values | None = None) -> WorkoutExercise:
     """Put the exercise that `name` means into the workout, as `add_exercise` does; made or found, both or nothing."""
-    return add_exercise(workout, found_or_made(workout, name), values)
+    return add_exercise(workout, found_or_made(workout.user_id, name), values)
 
 
 @transaction.atomic
@@ -23,16 +27,22 @@ def swap_for_named(row: WorkoutExercise, name: str, seen: Values | None = None) 
 
     Conflict `stale` where the row says something else than `seen` of it.
     """
-    return change_workout_exercise(row, {"exercise": found_or_made(row.workout, name)}, seen)
+    return change_workout_exercise(row, {"exercise": found_or_made(row.workout.user_id, name)}, seen)
 
 
-def found_or_made(workout: Workout, name: str) -> Exercise:
-    """The exercise that the workout's account means by `name`; a second one would tear its history in two.
+def make_named(user: User, name: str) -> Exercise:
+    """An own exercise of which nothing but the name is known."""
+    return create_exercise(user, {"name": name})
 
-    One that they archived comes back from the archive.
+
+@transaction.atomic
+def found_or_made(account: UUID, name: str, make: Callable[[User, str], Exercise] = make_named) -> Exercise:
+    """The exercise that the account means by `name`, else a new one by `make`.
+
+    A second one would tear its history in two. One that they archived comes back from the archive.
     """
-    user = hold(workout.user_id)  # else two presses at once would both find no exercise of this name
+    user = hold(account)  # else two presses at once would both find no exercise of this name
     found = meant_by(user, name)
     if found is None:
-        return create_exercise(user, {"name": name})
+        return make(user, name)
     return found if found.archived_at is None else restore_exercise(found)

@@ -91,7 +91,7 @@ def test_bar_and_step_of_somebody_who_lifts_pounds(pages: Client, lifter: User) 
 
 def test_exercise_carries_its_fields_its_bests_and_its_last_time(pages: Client, lifter: User, squat: Exercise) -> None:
     Alias.objects.create(exercise=squat, name="Back Squat", position=1)
-    Preference.objects.create(user=lifter, exercise=squat, pinned_note="Belt on", is_favourite=True)
+    Preference.objects.create(user=lifter, exercise=squat, pinned_note="Belt on")
     Exercise.objects.filter(pk=squat.pk).update(equipment="barbell")
     for day in (-1, 1, 0):  # whatever was written down first or last
         train(lifter, day, squat)
@@ -104,10 +104,9 @@ def test_exercise_carries_its_fields_its_bests_and_its_last_time(pages: Client, 
         "muscle_label": "Quadriceps",
         "category": "strength",
         "equipment_label": "Barbell",
-        "favourite": True,
-        "last_done": "2026-03-03",
+        "keys": ["barbell squat", "back squat"],
+        "archived": False,
         "pinned_note": "Belt on",
-        "rest_seconds": None,
         "fields": [
             {"name": "weight", "head": "kg", "label": "Weight, kg", "keypad": "decimal"},
             {"name": "reps", "head": "Reps", "label": "Reps", "keypad": "numeric"},
@@ -132,11 +131,13 @@ def test_exercise_carries_its_fields_its_bests_and_its_last_time(pages: Client, 
                 {
                     "type": "warm_up",
                     "values": {"weight": "60", "reps": "8"},
+                    "as_typed": "",
                     "words": ["60 kg", "\N{MULTIPLICATION SIGN} 8"],
                 },
                 {
                     "type": "normal",
                     "values": {"weight": "101", "reps": "5"},
+                    "as_typed": "",
                     "words": ["101 kg", "\N{MULTIPLICATION SIGN} 5"],
                 },
             ],
@@ -144,9 +145,17 @@ def test_exercise_carries_its_fields_its_bests_and_its_last_time(pages: Client, 
     }
 
 
+def test_workout_in_progress_is_neither_last_time_nor_best(pages: Client, lifter: User, squat: Exercise) -> None:
+    train(lifter, 0, squat)
+    make_set(make_exercise(make_workout(lifter, started_at=STARTED + timedelta(days=1)), squat), 140, 3)
+    told = of(pages, squat)
+    assert (told["facts"]["best_weight_kg"], told["last"]["day"]) == ("100", "2026-03-02")
+    assert [one["values"]["weight"] for one in told["last"]["sets"]] == ["60", "100"]
+
+
 def test_exercise_that_was_never_done_has_no_last_time(pages: Client, squat: Exercise) -> None:
     told = of(pages, squat)
-    assert (told["last"], told["last_done"], told["facts"]["has_history"]) == (None, None, False)
+    assert (told["last"], told["facts"]["has_history"]) == (None, False)
     assert (told["facts"]["best_weight_kg"], told["plates"]) == (None, False)
 
 
@@ -155,7 +164,7 @@ def test_numbers_are_in_the_unit_and_the_words_in_the_formats_of_the_reader(
 ) -> None:
     Preference.objects.create(user=lifter, exercise=squat, weight_unit="lb")
     change_account(lifter, {"locale": "de", "track_rpe": True})
-    make_set(make_exercise(make_workout(lifter), squat), "62.5", 5, rpe=8)
+    make_set(make_exercise(make_workout(lifter, status="completed"), squat), "62.5", 5, rpe=8)
     told = of(pages, squat)
     assert [one["name"] for one in told["fields"]] == ["weight", "reps", "rpe"]
     assert told["facts"]["unit"] == "lb"
@@ -164,6 +173,7 @@ def test_numbers_are_in_the_unit_and_the_words_in_the_formats_of_the_reader(
         {
             "type": "normal",
             "values": {"weight": "137.8", "reps": "5", "rpe": ""},
+            "as_typed": "137.8 62.5 kg",
             "words": ["137,8 lb", "\N{MULTIPLICATION SIGN} 5"],
         }
     ]
@@ -185,8 +195,8 @@ def test_last_three_finished_workouts_come_along_to_be_done_again(
         latest = train(lifter, day, squat, title=f"Day {day}")
     move_to_bin(train(lifter, 5, squat))
     make_workout(lifter, started_at=STARTED + timedelta(days=6))
-    row = make_exercise(latest, push_up, superset=1, rest_seconds=90)
-    make_set(row, None, 12)
+    row = make_exercise(latest, push_up, superset=1, rest_seconds=90, notes="Knees down")
+    make_set(row, None, 12, rest_seconds=60, tempo="3-1-1")
     workouts = known(pages)["workouts"]
     assert [one["title"] for one in workouts] == ["Day 3", "Day 2", "Day 1"]
     assert workouts[0]["id"] == str(latest.pk)
@@ -195,6 +205,7 @@ def test_last_three_finished_workouts_come_along_to_be_done_again(
         "exercise": str(push_up.pk),
         "name": "Push Up",
         "superset": 1,
+        "notes": "Knees down",
         "rest_seconds": 90,
         "sets": [
             {
@@ -204,6 +215,8 @@ def test_last_three_finished_workouts_come_along_to_be_done_again(
                 "reps": 12,
                 "duration_seconds": None,
                 "distance_m": None,
+                "rest_seconds": 60,
+                "tempo": "3-1-1",
             }
         ],
     }
@@ -222,7 +235,7 @@ def test_nobody_elses_exercises_and_bests_are_in_it(
 ) -> None:
     create_exercise(stranger, {"name": "Secret Press", "aliases": ["Hush"]})
     mine = create_exercise(lifter, {"name": "Ring Dip"})
-    archived = ExerciseFactory(owner=lifter, name="Old Press", archived_at=STARTED)
+    archived = ExerciseFactory(owner=stranger, name="Old Press", archived_at=STARTED)
     train(stranger, 0, squat)
     Preference.objects.create(user=stranger, exercise=squat, pinned_note="Theirs", is_favourite=True)
     weigh(stranger, date(2026, 1, 1), Decimal(80))
@@ -230,7 +243,7 @@ def test_nobody_elses_exercises_and_bests_are_in_it(
     assert [one["name"] for one in answer.json()["exercises"]] == ["Barbell Squat", "Ring Dip"]
     assert [one["own"] for one in answer.json()["exercises"]] == [False, True]
     told = of(pages, squat)
-    assert (told["last"], told["favourite"], told["pinned_note"], told["last_done"]) == (None, False, "", None)
+    assert (told["last"], told["pinned_note"]) == (None, "")
     assert answer.json()["workouts"] == []
     text = answer.content.decode()
     assert str(mine.pk) in text
@@ -262,7 +275,7 @@ def test_copy_can_only_be_read(pages: Client, method: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_copy_takes_twelve_queries_whatever_the_number_of_rows(
+def test_copy_takes_fourteen_queries_whatever_the_number_of_rows(
     pages: Client, lifter: User, count: int, django_assert_num_queries: Any
 ) -> None:
     weigh(lifter, date(2026, 1, 1), Decimal(80))
@@ -270,5 +283,5 @@ def test_copy_takes_twelve_queries_whatever_the_number_of_rows(
         own = create_exercise(lifter, {"name": f"Press {day}", "aliases": [f"Push {day}"]})
         Preference.objects.create(user=lifter, exercise=own, pinned_note="Belt on")
         train(lifter, day, *(ExerciseFactory(bodyweight=True) for _ in range(count)), own)
-    with django_assert_num_queries(12):  # session, user, and ten for the copy
+    with django_assert_num_queries(14):  # session, user, and twelve for the copy
         known(pages)

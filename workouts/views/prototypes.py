@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from exercises.models import Exercise
 from workouts.forms.refusals import refusals
 from workouts.models import Set, Workout, WorkoutExercise
+from workouts.views.rows import RECORDS
 
 # Ids that no row has; scripts put real ones in their place.
 WORKOUT, ROW, EXERCISE, SET = (UUID(f"00000000-0000-7000-8000-{number:012}") for number in range(1, 5))
@@ -36,7 +37,7 @@ def write(language: str | None) -> str:
 
 
 def prototypes() -> dict[str, Any]:
-    """What the template is filled with: prototypes of a card and a row, types of sets, sentences of refusals."""
+    """What the template is filled with: prototypes of a card and a row, types of sets, records, sentences."""
     workout = Workout(pk=WORKOUT, status=Workout.Status.IN_PROGRESS)
     card = SimpleNamespace(
         exercise=WorkoutExercise(pk=ROW, workout=workout, exercise=Exercise(pk=EXERCISE, name="__name__")),
@@ -51,7 +52,13 @@ def prototypes() -> dict[str, Any]:
         number="__number__",
         name="__name__",
         cells=[SimpleNamespace(name="__field__", label="__label__", keypad="__keypad__")],
+        as_typed="__as_typed__",
         is_open=True,
         state="open",
     )
-    return {"prototypes": {"card": card, "row": row}, "types": Set.Type.choices, "refusals": refusals()}
+    return {
+        "prototypes": {"card": card, "row": row},
+        "types": Set.Type.choices,
+        "records": RECORDS,
+        "refusals": refusals(),
+    }

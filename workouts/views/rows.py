@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from workouts.columns import Columns
 from workouts.forms.sets import SetForm
@@ -15,6 +16,14 @@ from workset.api.etags import version_tag
 LOAD = ("weight", "weight_unit", "weight_kg", "prescribed_weight_kg")
 WORK = ("reps", "duration_seconds", "distance_m")
 PRESCRIBED = ("prescribed_reps_min", "prescribed_reps_max", "prescribed_duration_seconds")
+# How a row says that it is a record, by the kinds.
+RECORDS = {
+    "weight": gettext_lazy("New record: weight"),
+    "e1rm": gettext_lazy("New record: e1RM"),
+    "weight-e1rm": gettext_lazy("New record: weight and e1RM"),
+    "assistance": gettext_lazy("New record: least help"),
+    "assistance-e1rm": gettext_lazy("New record: least help and e1RM"),
+}
 
 
 @dataclass(slots=True)
@@ -47,6 +56,7 @@ class Row:
     number: int
     previous: list[str]
     cells: list[Cell]
+    as_typed: str = ""
     is_open: bool = False
     form: SetForm | None = None
     marks: list[str] = field(default_factory=list)
@@ -61,6 +71,11 @@ class Row:
     def state(self) -> str:
         """Its status, or "open"."""
         return "open" if self.is_open else self.entry.status
+
+    @property
+    def record(self) -> str:
+        """Which records it was when it was done, in words; "" for none."""
+        return str(RECORDS["-".join(self.marks)]) if self.marks else ""
 
     @property
     def version(self) -> int:
@@ -101,7 +116,8 @@ def standing_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None) 
         numbers[entry.set_type == Set.Type.WARM_UP] += 1
         matching = last.matching(sets, place) if last else None
         previous = columns.summary(matching) if matching else []
-        rows.append(Row(entry, numbers[entry.set_type == Set.Type.WARM_UP], previous, cells_of(columns, entry)))
+        number = numbers[entry.set_type == Set.Type.WARM_UP]
+        rows.append(Row(entry, number, previous, cells_of(columns, entry), columns.as_typed(entry)))
     return rows
 
 
@@ -118,7 +134,8 @@ def open_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None, type
         cells = cells_of(columns, entry)
         for cell in cells:
             cell.value, cell.placeholder = cell.placeholder, ""
-        rows.append(Row(entry, number, columns.summary(matching) if matching else [], cells, is_open=True))
+        previous = columns.summary(matching) if matching else []
+        rows.append(Row(entry, number, previous, cells, columns.as_typed(entry), is_open=True))
     return rows
 
 

@@ -22,7 +22,7 @@ from workouts.marks import Bests, marks
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
 from workouts.previous import LastTime, last_times
-from workouts.records import bests_before
+from workouts.records import bests_before, named
 from workouts.supersets import Place, letters, places
 from workouts.totals import is_working
 from workouts.views.rows import Row, is_warm_up, open_rows, standing_rows
@@ -233,4 +233,4 @@ def mark_records(cards: Sequence[Card], formula: str) -> None:
         facts = load_facts(of_one[0].exercise.exercise)
         found = marks((row.entry for row in rows), facts, of_one[0].bests, of_one[0].bodyweight, formula)
         for row, kinds in zip(rows, found, strict=True):
-            row.marks = kinds
+            row.marks = named(kinds, facts)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from workset.tests.wire import Wire
 
 PHONE = {"width": 375, "height": 812}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -76,7 +77,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def sign_in(context: BrowserContext, user: User, server: LiveServer) -> None:
+def sign_in(context: BrowserContext, user: User, server: LiveServer | Wire) -> None:
     """Let a browser go on as `user`."""
     client = Client()
     client.force_login(user)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 # Evaluates to all entries of the outbox, in their order.
 ENTRIES = """() => new Promise((resolve, reject) => {
@@ -72,9 +72,19 @@ def log(page: Page, reps: int, weight: str = "80") -> Locator:
     return made
 
 
+def take_back(row: Locator) -> None:
+    """Press the mark of a set that was logged a moment ago; a second tap sooner belongs to the first."""
+    row.page.wait_for_timeout(600)
+    row.locator(".set-done").click()
+
+
 def entries(page: Page) -> list[dict[str, Any]]:
-    """What the outbox holds."""
-    found: list[dict[str, Any]] = page.evaluate(ENTRIES)
+    """What the outbox holds. A page that goes to another one while it is asked is asked there."""
+    try:
+        found: list[dict[str, Any]] = page.evaluate(ENTRIES)
+    except Error:
+        page.wait_for_load_state()
+        found = page.evaluate(ENTRIES)
     return found
 
 

@@ -3,17 +3,13 @@
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from django.conf import settings as project
 from django.core.signals import request_started
-from django.test import Client
-from django.utils import timezone as clock
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
@@ -21,8 +17,8 @@ from exercises.models import Exercise
 from workouts.logbook.bin import move_to_bin
 from workouts.logbook.sets import change_set, delete_set
 from workouts.models import Set, Workout, WorkoutExercise
-from workouts.tests.factories import make_exercise, make_set, make_workout
-from workset.tests.browser import PHONE
+from workouts.tests.factories import make_set
+from workset.tests.browser import sign_in
 from workset.tests.outbox import (
     PUT_ENTRIES,
     be_ready,
@@ -33,62 +29,14 @@ from workset.tests.outbox import (
     row_of,
     send_now,
     states,
+    take_back,
     until_sent,
     until_states,
 )
-from workset.tests.wire import Wire, wire_to
+from workset.tests.phone import kill, opened, reps, until_rows
+from workset.tests.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def wire(live_server: LiveServer) -> Iterator[Wire]:
-    """What stands between the phone and the server."""
-    with wire_to(live_server.url) as wire:
-        yield wire
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone."""
-    context = browser.new_context(viewport=PHONE, reduced_motion="reduce", has_touch=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def workout(lifter: User) -> Workout:
-    """One that is in progress."""
-    return make_workout(lifter, started_at=clock.now())
-
-
-@pytest.fixture
-def card(workout: Workout, squat: Exercise) -> WorkoutExercise:
-    """Its only exercise, done for the first time."""
-    return make_exercise(workout, squat)
-
-
-@pytest.fixture
-def phone(context: BrowserContext, wire: Wire, lifter: User, card: WorkoutExercise) -> Page:
-    """The lifter's phone with the workout on it, which works without a signal from now on."""
-    return opened(context, wire, lifter, card)
-
-
-def opened(context: BrowserContext, wire: Wire, lifter: User, card: WorkoutExercise) -> Page:
-    """The workout of a card on a phone."""
-    sign_in(context, lifter, wire)
-    page = context.new_page()
-    install(page, wire.url)
-    open_sheet(page, wire.url, card.workout_id)
-    return page
-
-
-def sign_in(context: BrowserContext, user: User, wire: Wire) -> None:
-    """Let the phone go on as `user`."""
-    client = Client()
-    client.force_login(user)
-    session = client.session.session_key
-    context.add_cookies([{"name": project.SESSION_COOKIE_NAME, "value": session, "url": wire.url}])
 
 
 def sign_in_by_form(page: Page, user: User) -> None:
@@ -97,28 +45,6 @@ def sign_in_by_form(page: Page, user: User) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
-
-
-def kill(page: Page) -> None:
-    """End the tab's process, as a phone that needs the memory."""
-    with suppress(Error):
-        page.goto("chrome://crash", timeout=3000)
-    with suppress(Error):
-        page.close()
-
-
-def reps(card: WorkoutExercise) -> list[int | None]:
-    """What the server has of an exercise, in its order."""
-    return list(Set.objects.filter(workout_exercise=card).order_by("set_number").values_list("reps", flat=True))
-
-
-def until_rows(page: Page, card: WorkoutExercise, expected: list[int]) -> None:
-    """Until the server has exactly these."""
-    for _try in range(100):
-        if reps(card) == expected:
-            return
-        page.wait_for_timeout(100)
-    assert reps(card) == expected
 
 
 @pytest.fixture
@@ -206,7 +132,7 @@ def test_page_of_before_the_taps_shows_them_though_they_are_sent(
     log(phone, 5)
     first = log(phone, 6)
     until_sent(phone)
-    first.locator(".set-done").click()
+    take_back(first)
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(1)
     until_sent(phone)
     wire.cut()
@@ -419,6 +345,7 @@ def test_refused_set_is_discarded_where_one_says_so(phone: Page, wire: Wire, car
     wire.mend()
     send_now(phone)
     row.get_by_role("button", name="Discard").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Discard").click()
     be_ready(phone)
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(0)
     assert (states(phone), reps(card)) == ([], [])
@@ -464,17 +391,19 @@ def test_clash_shows_what_stands_and_theirs_is_taken_where_one_says_so(
 
 
 def test_set_that_was_logged_in_two_pages_under_one_id_is_asked_about(
-    phone: Page, wire: Wire, card: WorkoutExercise
+    phone: Page, browser: Browser, wire: Wire, lifter: User, card: WorkoutExercise
 ) -> None:
-    other = phone.context.new_page()
-    wire.cut()
+    tablet = browser.new_context()
+    sign_in(tablet, lifter, wire)
+    other = tablet.new_page()
     open_sheet(other, wire.url, card.workout_id)
+    other.evaluate("id => { document.querySelector('li.set').id = id; }", row_of(phone, 0).get_attribute("id"))
     log(phone, 5)
+    until_sent(phone)
     log(other, 6)
-    wire.mend()
-    send_now(phone)
-    until_states(phone, ["sent", "clash"])
+    until_states(other, ["clash"])
     assert reps(card) == [5]
+    tablet.close()
 
 
 def test_set_that_was_deleted_elsewhere_is_told(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
@@ -531,7 +460,7 @@ def test_set_taken_back_before_it_was_sent_never_arrives(
     wire.hang()
     log(phone, 4)
     log(phone, 5)
-    row_of(phone, 1).locator(".set-done").click()
+    take_back(row_of(phone, 1))
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(1)
     until_states(phone, ["waiting"])
     wire.mend()
@@ -542,7 +471,7 @@ def test_set_taken_back_before_it_was_sent_never_arrives(
 def test_set_taken_back_that_may_have_arrived_is_deleted(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
     wire.cut()
     log(phone, 5)
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     expect(phone.locator("li.set[data-status=completed]")).to_have_count(0)
     log(phone, 6)
     wire.mend()
@@ -555,7 +484,7 @@ def test_set_taken_back_while_it_is_sent_is_deleted(phone: Page, wire: Wire, car
     wire.lose_answers()
     log(phone, 5)
     until_rows(phone, card, [5])
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     until_states(phone, ["waiting", "waiting"])
     wire.mend()
     send_now(phone)
@@ -566,7 +495,7 @@ def test_set_taken_back_while_it_is_sent_is_deleted(phone: Page, wire: Wire, car
 def test_set_taken_back_after_it_was_sent_is_deleted(phone: Page, card: WorkoutExercise) -> None:
     log(phone, 5)
     until_sent(phone)
-    row_of(phone, 0).locator(".set-done").click()
+    take_back(row_of(phone, 0))
     until_rows(phone, card, [])
     log(phone, 6)
     until_sent(phone)
