@@ -10,8 +10,8 @@ from accounts.models import User
 from exercises.models import Exercise
 from workouts.models import Set
 from workouts.tests.factories import make_exercise, make_workout
-from workouts.tests.test_pages_open_rows import last_week, page, press
 from workouts.tests.shown import shown
+from workouts.tests.test_pages_open_rows import last_week, page, press
 
 pytestmark = pytest.mark.django_db
 
