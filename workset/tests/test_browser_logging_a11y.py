@@ -18,6 +18,7 @@ from workouts.logbook.sets import change_set
 from workouts.models import Set, Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout
 from workset.tests.browser import keep_picture, sign_in, wcag_violations
+from workset.tests.outbox import until_sent
 from workset.tests.test_browser_keyboard import tab_to
 from workset.tests.ux.gym import SESSION, exercise_called, train
 from workset.tests.ux.sets import plan_the_last
@@ -221,6 +222,7 @@ def test_set_is_logged_and_taken_back_by_keyboard(keyboard: Page, lifting: tuple
     keyboard.keyboard.press("Enter")
     expect(row(keyboard, 2)).to_have_attribute("data-status", "open")
     assert keyboard.evaluate("document.activeElement !== document.body")
+    until_sent(keyboard)
     expect(keyboard.locator("#unsent")).to_be_hidden()
     assert Set.objects.filter(workout_exercise__workout=lifting[1], status="completed").count() == 1
 
