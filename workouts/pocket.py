@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 
 from accounts.models import User, WeightUnit
 from accounts.plates import default_equipment
@@ -29,7 +28,6 @@ from workouts.plates import Plates, Weight, loads
 from workouts.previous import LastTime, done_last_first, latest_times
 from workouts.records import bests
 from workouts.rests import DEFAULTS
-from workouts.templatetags.figures import short_type
 from workouts.warm_ups import EMPTY_BAR_REPS, STEPS
 
 MOST_EXERCISES = 2_000
@@ -55,10 +53,6 @@ Row = list[Any]
 def pocket_copy(user: User) -> dict[str, Any]:
     """All of it, in twelve queries however long the logbook is."""
     return settings_of(user) | {
-        "types": [
-            {"value": value, "label": capfirst(str(label)), "short": short_type(value)}
-            for value, label in Set.Type.choices
-        ],
         "rests": DEFAULTS,
         "warm_ups": [[str(share), reps] for share, reps in STEPS],
         "bar_reps": EMPTY_BAR_REPS,
@@ -73,22 +67,15 @@ def settings_of(user: User) -> dict[str, Any]:
     """Whose it is, how they like their logbook, and what stands in their gym."""
     bar = Weight(user.bar_weight, user.weight_unit)
     rack = tuple(rack_of(user))
-    tables = {unit: table(bar, rack, unit) for unit in WeightUnit.values}
     steps = {unit: plain(default_equipment(unit)["weight_increment"]) for unit in WeightUnit.values}
     return {
         "account": user.pk,
-        "today": user.today(),
-        "locale": user.locale,
-        "timezone": user.timezone,
-        "weight_unit": user.weight_unit,
-        "distance_unit": user.distance_unit,
         "track_rpe": user.track_rpe,
         "rest_sound": user.rest_sound,
         "rest_vibration": user.rest_vibration,
         "formula": user.e1rm_formula,
         "steps": steps | {user.weight_unit: plain(user.weight_increment)},
-        "bar": {unit: rows[0][0] for unit, rows in tables.items()},
-        "plates": tables,
+        "plates": {unit: table(bar, rack, unit) for unit in WeightUnit.values},
     }
 
 
@@ -209,7 +196,6 @@ class Words:
 def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
     """The sets of last time, for the rows that begin with them and for what stands beside those."""
     return {
-        "day": last.day,
         "day_words": date_format(last.day, "DATE_FORMAT"),
         "sets": [
             {
@@ -225,19 +211,17 @@ def last_time(last: LastTime, columns: Columns) -> dict[str, Any]:
 
 def workouts_of(user: User) -> list[dict[str, Any]]:
     """The last finished workouts, the latest first, to be done again as `logbook.workouts.copy` does; three queries."""
-    available = WorkoutExercise.objects.filter(exercise__archived_at=None).select_related("exercise")
-    trees = Prefetch("exercises", available.only("workout_id", "superset", "notes", "rest_seconds", "exercise__name"))
+    available = WorkoutExercise.objects.filter(exercise__archived_at=None)
+    trees = Prefetch("exercises", available.only("workout_id", "exercise_id", "superset", "notes", "rest_seconds"))
     latest = Workout.objects.for_user(user).finished().newest_first().prefetch_related(trees, "exercises__sets")
     return [
         {
             "id": workout.pk,
             "title": workout.title,
             "type": workout.type,
-            "day": workout.local_date,
             "exercises": [
                 {
                     "exercise": row.exercise_id,
-                    "name": row.exercise.name,
                     "superset": row.superset,
                     "notes": row.notes,
                     "rest_seconds": row.rest_seconds,

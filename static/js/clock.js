@@ -11,7 +11,9 @@ export function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-// The whole seconds that a text means; null for what is no time.
+// The whole seconds that a text means; null for what is no time: 1:75 is none, 75 is one.
 export function secondsIn(text) {
-  return TIME.test(text) ? text.split(/[:.,]/).reduce((total, part) => total * 60 + Number(part), 0) : null;
+  const parts = TIME.test(text) ? text.split(/[:.,]/).map(Number) : [];
+  const isTime = parts.length && parts.slice(1).every((part) => part < 60);
+  return isTime ? parts.reduce((total, part) => total * 60 + part, 0) : null;
 }

@@ -1,11 +1,10 @@
 // What was typed into the fields of a set: read as the server reads it, refused with the same sentences.
 // A number is 62.5 or 62,5 in every locale; what can't be read is refused, never taken for 0.
 
-import { clock } from "./clock.js";
+import { clock, secondsIn } from "./clock.js";
 
 const NUMBER = /^(\d+[.,]?\d*|[.,]\d+)$/;
 const THOUSANDS = /^\d{1,3}(,\d{3})+(\.\d*)?$/; // 1,000 may be a thousand or one: it is not guessed at
-const TIME = /^\d{1,6}([:.,]\d{2}){0,2}$/;
 const KG_PER = { kg: 1, lb: 0.45359237 };
 const METRES_PER = { m: 1, km: 1000, mi: 1609.344 };
 const MOST = { weight: 2000, distance_m: 1_000_000, duration_seconds: 864_000, reps: 9999 };
@@ -13,9 +12,12 @@ const ALWAYS_SAID = ["reps", "duration_seconds", "distance_m"];
 
 class Refused extends Error {}
 
+// What 62.5 and 62,5 mean; null for what is no number, or could be two.
+export const numberIn = (text) => (NUMBER.test(text) && !THOUSANDS.test(text) ? Number(text.replace(",", ".")) : null);
+
 function number(text, most, decimals, key) {
   const plain = text.replace(",", ".");
-  if (!NUMBER.test(text) || THOUSANDS.test(text)) {
+  if (numberIn(text) === null) {
     throw new Refused(key);
   }
   if (Number(plain) > most) {
@@ -49,11 +51,10 @@ const readers = {
     return { rpe: value };
   },
   duration_seconds(text) {
-    const parts = TIME.test(text) ? text.split(/[:.,]/).map(Number) : [];
-    if (!parts.length || parts.slice(1).some((part) => part > 59)) {
+    const seconds = secondsIn(text);
+    if (seconds === null) {
       throw new Refused("time");
     }
-    const seconds = parts.reduce((total, part) => total * 60 + part, 0);
     if (seconds > MOST.duration_seconds) {
       throw new Refused("time-most");
     }

@@ -31,7 +31,7 @@ export async function replay({ learn, showFinished }) {
   gone.forEach(undo);
   fresh.forEach((entry) => apply[entry.kind](entry, known, showFinished));
   for (const card of page.cards().filter((one) => "goesOn" in one.dataset)) {
-    if (page.sheet.dataset.status === "in_progress" && !page.rows(card).some((row) => row.dataset.status === "open")) {
+    if (page.sheet.dataset.status === "in_progress" && !page.rows(card).some(page.isToDo)) {
       addOpenRow(card, "normal", known); // nothing tells how many there will be
     }
   }

@@ -14,7 +14,7 @@
 //   by        the page that wrote it down, and the how manyeth thing of that page it is
 
 import { uuid7 } from "./ids.js";
-import { isPage, send } from "./send.js";
+import { asMeant, isPage, send } from "./send.js";
 import { ask, read, write } from "./store.js";
 
 const LOCK = "workset-outbox";
@@ -261,12 +261,6 @@ async function next(strangers, stuck) {
     }
     return null;
   });
-}
-
-// An exercise that was made here may be one that the account had already: then the server answered that one.
-function asMeant(entry, all) {
-  const own = all.find((one) => one.kind === "own" && one.id === entry.body?.exercise_id && one.state === "sent");
-  return own?.answer?.id ? { ...entry, body: { ...entry.body, exercise_id: own.answer.id } } : entry;
 }
 
 // What becomes of an entry, as `how` says of what it is; undefined where it is no longer there.

@@ -1,6 +1,7 @@
 // Which plates hang on one side of the bar, from the account's own table of loads that can be built.
 
-const POUND = 0.45359237;
+import { inKg } from "./fields.js";
+
 // As at a competition, where the colour says the kilograms. Others have none.
 const COLOURS = { 25: "red", 20: "blue", 15: "yellow", 10: "green", 5: "white" };
 // From how many kilograms on a plate is drawn how tall.
@@ -25,7 +26,7 @@ export function platesFor(table, weight) {
 // A plate as it is drawn; `unit` is that of the table, "20 kg" in pounds says its own.
 export function lookOf(plate, unit) {
   const [number, own = unit] = plate.split(" ");
-  const kg = own === "lb" ? Number(number) * POUND : Number(number);
+  const kg = inKg(number, own);
   return {
     colour: own === "kg" ? (COLOURS[number] ?? "grey") : "grey",
     size: SIZES.find(([least]) => kg >= least)?.[1] ?? "shortest",

@@ -62,7 +62,7 @@ export async function log(row) {
     undo: () => takeBack(row, before).catch(tellNotKept),
     rpe: here.preferences.track_rpe && !page.isWarmUp(row) && "reps" in shown && !shown.rpe ? (value) => tellRpe(row, value).catch(tellNotKept) : undefined,
   });
-  if ("goesOn" in card.dataset && !page.rows(card).some((one) => one.dataset.status === "open")) {
+  if ("goesOn" in card.dataset && !page.rows(card).some(page.isToDo)) {
     addOpenRow(card, "normal", here.known);
   }
   navigator.storage?.persist?.();

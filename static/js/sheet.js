@@ -15,6 +15,7 @@ export const fields = (row) => [...row.querySelectorAll(".set-row input:not([typ
 export const facts = (card) => JSON.parse(card.dataset.facts);
 export const nameOf = (row) => row.querySelector(".set-done").getAttribute("aria-label").split(":")[0];
 export const titleOf = (card) => card.querySelector("h2").textContent.trim();
+export const isToDo = (row) => ["open", "planned"].includes(row.dataset.status);
 export const isWarmUp = (row) => row.dataset.type === "warm_up";
 
 // What stands in the fields, the plan in grey where nothing was typed over it.

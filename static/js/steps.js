@@ -1,20 +1,13 @@
 // One step more or less in a field of a set: a plate, a rep, five seconds.
 
 import { clock, secondsIn } from "./clock.js";
+import { numberIn } from "./fields.js";
 
-const NUMBER = /^(\d+[.,]?\d*|[.,]\d+)$/;
-// 1,000 may be a thousand or one: the server refuses it, and nothing is guessed here either.
-const THOUSANDS = /^\d{1,3}(,\d{3})+$/;
 const SECONDS = 5;
 const METRES = 5;
 const USUAL = { kg: "2.5", lb: "5" };
 // A mark that a whole number has lost on the way from 62,5 over 65 to 67,5.
 const marks = new WeakMap();
-
-// What 62.5 and 62,5 mean; null for what is no number.
-export function numberIn(text) {
-  return NUMBER.test(text) && !THOUSANDS.test(text) ? Number(text.replace(",", ".")) : null;
-}
 
 export const markIn = (text) => text.match(/[.,]/)?.[0];
 

@@ -1,8 +1,9 @@
 // What is at hand while a field of a set is filled in: a step less, a step more, the plates for its weight. While none
 // is, the plates for the set that comes next.
 
+import { numberIn } from "./fields.js";
 import { drawnPlates, platesFor } from "./plates.js";
-import { factsOf, meant, numberIn, stepField, stepOf } from "./steps.js";
+import { factsOf, meant, stepField, stepOf } from "./steps.js";
 import { word } from "./words.js";
 
 const FIELDS = ".set-row input";

@@ -5,8 +5,7 @@ import { here } from "./here.js";
 import * as page from "./sheet.js";
 import { startRest, stopRest } from "./timer.js";
 
-const { sheet } = page;
-const isToDo = (row) => ["open", "planned"].includes(row.dataset.status);
+const { isToDo, sheet } = page;
 
 // In a superset the exercises take turns; else the next row of the card, else the first that is to be done below.
 export function nextRow(row) {

@@ -88,6 +88,7 @@ def states_of_workout(page: Page, wire: Wire, workout: Workout) -> Iterator[str]
     row(page, 2).locator(".set-done").click()
     expect(page.locator('[data-dock="rpe"]')).to_be_visible()
     expect(page.locator(".dock-rest")).to_be_visible()
+    expect(row(page, 2).locator(".set-record")).to_be_visible()
     yield "logged-record-rest-and-rpe"
     row(page, 1).locator(".set-number").click()
     expect(page.locator("#set-dialog")).to_be_visible()
