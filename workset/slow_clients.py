@@ -10,7 +10,10 @@ thread works and is free: what is not taken of its answer at once, the loop send
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from math import inf
+from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit
 from selectors import EVENT_READ, EVENT_WRITE
 from socket import SHUT_WR
 from typing import Any
@@ -20,6 +23,14 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from workset.slow_readers import PatientSocket
 from workset.slow_senders import WAITED_FOR, PatientUnreader
+
+FILES_OF_OUR_OWN = 100  # for databases, the log, what is imported
+
+
+def connections_for_files() -> float:
+    """How many connections the limit of open files allows, each with a file that it is sent."""
+    limit = getrlimit(RLIMIT_NOFILE)[0]
+    return inf if limit == RLIM_INFINITY else (limit - FILES_OF_OUR_OWN) // 2
 
 
 class Worker(ThreadWorker):
@@ -37,6 +48,8 @@ class Worker(ThreadWorker):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.worker_connections = max(self.cfg.threads + 1, min(self.cfg.worker_connections, connections_for_files()))
+        self.max_keepalived = self.worker_connections - self.cfg.threads
         self.places = max(1, self.cfg.threads // 2)  # for long bodies, which may come slowly: never all threads
         self.without_place: deque[TConn] = deque()
 
@@ -66,8 +79,12 @@ class Worker(ThreadWorker):
         self.pending_conns.remove(conn)
 
     def drop(self, conn: TConn) -> None:
-        """End a connection that waits."""
-        self.leave(conn)
+        """End a connection, whatever it waits for."""
+        for waiting in (self.pending_conns, self.keepalived_conns, self.without_place):
+            with suppress(ValueError):
+                waiting.remove(conn)
+        with suppress(KeyError, ValueError):  # not all are polled
+            self.poller.unregister(conn.sock)
         self.nr_conns -= 1
         conn.close()
 
@@ -103,7 +120,8 @@ class Worker(ThreadWorker):
         """Have a thread serve the connection; a long body waits for one of the places that these have."""
         conn.has_place = conn.parser.unreader.is_long and not conn.parser.unreader.is_late
         if conn.has_place and not self.places:
-            conn.timeout = time.monotonic() + self.body_minute
+            conn.began = time.monotonic()
+            conn.timeout = conn.began + self.body_minute
             self.without_place.append(conn)
             return
         self.places -= conn.has_place
@@ -122,6 +140,7 @@ class Worker(ThreadWorker):
             if fs.cancelled() or fs.exception() or not fs.result():
                 self.end(conn)
             else:
+                conn.began = time.monotonic()
                 super().finish_request(conn, fs)
             return
         conn.sock.taken = 0
@@ -150,8 +169,7 @@ class Worker(ThreadWorker):
             conn.sock.setblocking(False)
             conn.sock.shutdown(SHUT_WR)
         except OSError:
-            self.nr_conns -= 1
-            conn.close()
+            self.drop(conn)
             return
         self.wait(conn, EVENT_READ, self.on_lingering, self.drop)
         conn.timeout = conn.began + self.linger
@@ -173,10 +191,20 @@ class Worker(ThreadWorker):
         for conn in [conn for conn in self.pending_conns if conn.timeout <= now]:
             conn.late(conn)
         self.let_go_of_answers()
+        self.make_room()
         while self.without_place and self.without_place[0].timeout <= now:
             conn = self.without_place.popleft()
             conn.parser.unreader.is_late = True
             self.start(conn)
+
+    def make_room(self) -> None:
+        """At the cap, end what has waited longest: whoever comes next may have a request, and that takes no time."""
+        while self.nr_conns >= self.worker_connections:
+            waiting = (self.pending_conns, self.keepalived_conns, self.without_place)
+            oldest = [conns[0] for conns in waiting if conns]
+            if not oldest:
+                return
+            self.drop(min(oldest, key=lambda conn: conn.began))
 
     def let_go_of_answers(self) -> None:
         """Cut off who has most to read, while too much lies in memory; a single answer may be as long as it is."""
