@@ -11,6 +11,8 @@ workers = settings.WEB_CONCURRENCY
 worker_class = "workset.slow_clients.Worker"
 threads = settings.THREADS
 graceful_timeout = 20
+# TRUSTED_PROXY_HOPS alone says which proxies are believed; gunicorn would let loopback say where paths begin.
+forwarded_allow_ips = forwarder_headers = ""
 accesslog = None
 control_socket_disable = True  # it would lie in the home directory, one for all that this user runs
 

@@ -3,127 +3,34 @@
 gunicorn itself waits without a thread for a request's first byte, and with one, without an end, for all that follows:
 the rest of the head, the body, and that the answer is taken. Four clients that stop halfway would hold a process.
 
-Here a connection gets a thread once the head is there, and with it the body or the first WAITED_FOR bytes of that.
+Here a connection gets a thread once the head is there, and with it the body or the first WAITED_FOR bytes of that. The
+thread works and is free: what is not taken of its answer at once, the loop sends.
 """
 
-import errno
-import re
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from os import SEEK_END
-from selectors import EVENT_READ
+from math import inf
+from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit
+from selectors import EVENT_READ, EVENT_WRITE
+from socket import SHUT_WR
 from typing import Any
 
-from gunicorn import http, util
-from gunicorn.http.unreader import SocketUnreader
+from gunicorn import http
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-MOMENT = 0.001  # seconds; what is there already is taken all the same
-WAITED_FOR = 32 * 1024  # bytes of a body, more than a workout; a thousand connections may lie in memory with it
-LONGEST_HEAD = 64 * 1024  # bytes that are waited for without an end of the head; gunicorn then says what is wrong
-# The last two are no end of a head, but gunicorn refuses them at once, and shall.
-END_OF_HEAD = re.compile(rb"\r\n\r\n|\n\n|\n\r\n")
-LENGTH = re.compile(rb"\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r", re.IGNORECASE)
-ASKS_FIRST = re.compile(rb"\nexpect:[ \t]*100-continue", re.IGNORECASE)
-GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+from workset.slow_readers import PatientSocket
+from workset.slow_senders import WAITED_FOR, PatientUnreader
+
+FILES_OF_OUR_OWN = 100  # for databases, the log, what is imported
 
 
-class PatientUnreader(SocketUnreader):
-    """What comes from a socket. Only the waiting counts, and what comes in time buys more of it.
-
-    Out of patience, or at the end of a connection, a head is given up silently, as gunicorn does at its end. In a body
-    it is an OSError: a form that was cut off must not be taken for a short one.
-    """
-
-    patience = left = 0.0  # seconds: at most, and now
-    rate = 0  # bytes that buy a second; 0 where none do
-    ends_at = 0.0  # by the monotonic clock, whatever was bought
-    request: http.Request | None = None  # whose body it is, None in a head
-    looked_at = 0  # bytes, in which no head ends
-    body_begins = 0  # where in what was taken in; 0 while the head isn't there
-    wanted = 0  # bytes of the body that are waited for without a thread
-    is_long = False  # whether a thread will have to wait for more of the body than was waited for
-    is_late = False  # whether what was waited for without a thread did not come in time
-
-    def expect_head(self, patience: float) -> None:
-        """A request begins."""
-        self.patience = self.left = patience
-        self.rate, self.request, self.ends_at = 0, None, time.monotonic() + patience
-
-    def expect_body(self, request: http.Request, patience: float, rate: int, longest: float) -> None:
-        """The request's head is there, and maybe a part of the body with it; the rest in `longest` seconds at most."""
-        self.patience = self.left = 0.0 if self.is_late else patience
-        self.rate, self.request, self.ends_at = rate, request, time.monotonic() + longest
-        self.body_begins, self.is_long, self.is_late = 0, False, False
-
-    def take_in(self) -> bool:
-        """Keep what has come, without waiting; whether that, or the end of the connection, is worth a thread."""
-        try:
-            data = self.sock.recv(WAITED_FOR)
-        except (BlockingIOError, InterruptedError):
-            data = None
-        except OSError:
-            return True
-        if data:
-            self.buf.seek(0, SEEK_END)
-            self.buf.write(data)
-        return data == b"" or (self.has_head() and self.size() >= self.body_begins + self.wanted)
-
-    def has_head(self) -> bool:
-        """Whether the head is there; then it is known what is wanted of the body. Each byte is looked at once."""
-        if self.body_begins:
-            return True
-        taken = self.buf.getvalue()
-        end = END_OF_HEAD.search(taken, max(0, self.looked_at - 3))
-        self.looked_at = len(taken)
-        if end is None:
-            self.wanted = 0
-            return len(taken) > LONGEST_HEAD
-        head = taken[: end.end()]
-        length = LENGTH.search(head)
-        self.body_begins, self.looked_at = end.end(), 0
-        whole = int(length[1]) if length else 0  # without a length no view reads it
-        self.wanted, self.is_long = min(whole, WAITED_FOR), whole > WAITED_FOR
-        if ASKS_FIRST.search(head) and len(taken) < self.body_begins + self.wanted:
-            with suppress(OSError):  # gunicorn says it once more, which does no harm
-                self.sock.send(GO_ON)
-        return True
-
-    def size(self) -> int:
-        """How many bytes are there."""
-        return self.buf.seek(0, SEEK_END)
-
-    def body_taken_in(self) -> int:
-        """How many bytes of a body are there."""
-        return self.size() - self.body_begins
-
-    def chunk(self, size_hint: int | None = None) -> bytes:
-        """What the socket has, as soon as it has something."""
-        began = time.monotonic()
-        self.left = min(self.left, self.ends_at - began)
-        try:
-            data = self.receive(size_hint)
-        except TimeoutError:
-            data = b""
-        self.left -= time.monotonic() - began
-        if self.rate:
-            self.left = min(self.patience, self.left + len(data) / self.rate)
-        if self.request is not None and not data:
-            self.request.force_close()
-            raise ConnectionResetError(errno.ECONNRESET, "The body has not come to its end.")
-        return data
-
-    def receive(self, size_hint: int | None) -> bytes:
-        """One read, which waits for what is left of the patience; TimeoutError."""
-        before = self.sock.gettimeout()  # of whoever reads: gunicorn has less patience with what no view has read
-        self.sock.settimeout(max(MOMENT, self.left if before is None else min(before, self.left)))
-        try:
-            data: bytes = super().chunk(size_hint)
-            return data
-        finally:
-            self.sock.settimeout(before)
+def connections_for_files() -> float:
+    """How many connections the limit of open files allows, each with a file that it is sent."""
+    limit = getrlimit(RLIMIT_NOFILE)[0]
+    return inf if limit == RLIM_INFINITY else (limit - FILES_OF_OUR_OWN) // 2
 
 
 class Worker(ThreadWorker):
@@ -133,17 +40,23 @@ class Worker(ThreadWorker):
     body_patience = 20.0  # seconds that a body may lag behind `body_rate`
     body_rate = 16_000  # bytes a second, a third of what a poor phone line carries
     body_minute = 60.0  # seconds for a body of 1 MiB in all; a longer one has as much for each
-    drain_patience = 0.5  # seconds for what no view has read, if the connection is to serve once more
-    answer_patience = 60.0  # seconds for one piece of an answer to be taken
+    drain_patience = 0.05  # seconds to pass over what has come of a body that no view has read
+    linger = 2.0  # seconds that an ended connection is kept for a client which is still sending
+    answer_patience = 60.0  # seconds that a reader may lag behind `answer_rate`
+    answer_rate = 4_000  # bytes a second; less than of a body, for only memory waits
+    answers_held = 64 * 2**20  # bytes of answers that wait in memory for their readers
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.worker_connections = max(self.cfg.threads + 1, min(self.cfg.worker_connections, connections_for_files()))
+        self.max_keepalived = self.worker_connections - self.cfg.threads
         self.places = max(1, self.cfg.threads // 2)  # for long bodies, which may come slowly: never all threads
         self.without_place: deque[TConn] = deque()
 
     def enqueue_req(self, conn: TConn) -> None:
         """Give the connection a thread, if there is enough to do for one; till then it waits in the loop."""
         if conn.parser is None:
+            conn.sock = PatientSocket(conn.sock)
             conn.parser = http.get_parser(self.cfg, conn.sock, conn.client)
             conn.parser.unreader = PatientUnreader(conn.sock)
             conn.data_ready = True
@@ -151,10 +64,29 @@ class Worker(ThreadWorker):
         if conn.parser.unreader.take_in():
             self.start(conn)
             return
-        conn.began = time.monotonic()
+        self.wait(conn, EVENT_READ, self.on_pending_socket_readable, self.give_up)
         self.set_end(conn)
+
+    def wait(self, conn: TConn, event: int, ready: Callable[..., None], late: Callable[[TConn], None]) -> None:
+        """Let the connection wait in the loop, till `conn.timeout` at most, which the caller sets."""
+        conn.began, conn.late = time.monotonic(), late
         self.pending_conns.append(conn)
-        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        self.poller.register(conn.sock, event, partial(ready, conn))
+
+    def leave(self, conn: TConn) -> None:
+        """Let the connection wait no longer."""
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+
+    def drop(self, conn: TConn) -> None:
+        """End a connection, whatever it waits for."""
+        for waiting in (self.pending_conns, self.keepalived_conns, self.without_place):
+            with suppress(ValueError):
+                waiting.remove(conn)
+        with suppress(KeyError, ValueError):  # not all are polled
+            self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
 
     def on_pending_socket_readable(self, conn: TConn, client: Any) -> None:
         """Take in what came."""
@@ -173,70 +105,135 @@ class Worker(ThreadWorker):
 
     def give_a_thread(self, conn: TConn) -> None:
         """Let the connection leave the loop."""
-        self.poller.unregister(conn.sock)
-        self.pending_conns.remove(conn)
+        self.leave(conn)
         self.start(conn)
+
+    def give_up(self, conn: TConn) -> None:
+        """End half a head silently, half a body by a thread, which answers 408."""
+        if conn.parser.unreader.body_begins:
+            conn.parser.unreader.is_late = True
+            self.give_a_thread(conn)
+        else:
+            self.drop(conn)
 
     def start(self, conn: TConn) -> None:
         """Have a thread serve the connection; a long body waits for one of the places that these have."""
         conn.has_place = conn.parser.unreader.is_long and not conn.parser.unreader.is_late
         if conn.has_place and not self.places:
-            conn.timeout = time.monotonic() + self.body_minute
+            conn.began = time.monotonic()
+            conn.timeout = conn.began + self.body_minute
             self.without_place.append(conn)
             return
         self.places -= conn.has_place
         super().enqueue_req(conn)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
-        """A thread is done: its place goes to who waits longest."""
+        """A thread is done: its place goes to who waits longest, and what is left of its answer is sent from here."""
         self.places += conn.has_place
         if conn.has_place and self.without_place:
             self.start(self.without_place.popleft())
-        super().finish_request(conn, fs)
+        self.go_on(conn, fs)
+
+    def go_on(self, conn: TConn, fs: Any) -> None:
+        """Serve the connection once more, or end it, when its answer has gone out."""
+        if not conn.sock.rest:
+            if fs.cancelled() or fs.exception() or not fs.result():
+                self.end(conn)
+            else:
+                conn.began = time.monotonic()
+                super().finish_request(conn, fs)
+            return
+        conn.sock.taken = 0
+        self.wait(conn, EVENT_WRITE, partial(self.on_writable, fs), self.drop)
+        self.set_answers_end(conn)
+
+    def on_writable(self, fs: Any, conn: TConn, client: Any) -> None:
+        """Send what is taken."""
+        try:
+            conn.sock.flow()
+        except OSError:
+            self.drop(conn)
+            return
+        self.set_answers_end(conn)
+        if not conn.sock.rest:
+            self.leave(conn)
+            self.go_on(conn, fs)
+
+    def set_answers_end(self, conn: TConn) -> None:
+        """Say until when a connection waits for its reader; what is taken buys time."""
+        conn.timeout = conn.began + self.answer_patience + conn.sock.taken / self.answer_rate
+
+    def end(self, conn: TConn) -> None:
+        """Say that no more comes, and wait till the client ends it too: closed at once, its answer might be lost."""
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(SHUT_WR)
+        except OSError:
+            self.drop(conn)
+            return
+        self.wait(conn, EVENT_READ, self.on_lingering, self.drop)
+        conn.timeout = conn.began + self.linger
+
+    def on_lingering(self, conn: TConn, client: Any) -> None:
+        """Pass over what still comes."""
+        try:
+            is_open = bool(conn.sock.recv(WAITED_FOR))
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            is_open = False
+        if not is_open:
+            self.drop(conn)
 
     def murder_pending(self) -> None:
-        """End what has waited too long: half a head silently, half a body by a thread, which answers 408."""
+        """End what has waited too long."""
         now = time.monotonic()
         for conn in [conn for conn in self.pending_conns if conn.timeout <= now]:
-            if conn.parser.unreader.body_begins:
-                conn.parser.unreader.is_late = True
-                self.give_a_thread(conn)
-                continue
-            self.poller.unregister(conn.sock)
-            self.pending_conns.remove(conn)
-            self.nr_conns -= 1
-            conn.close()
+            conn.late(conn)
+        self.let_go_of_answers()
+        self.make_room()
         while self.without_place and self.without_place[0].timeout <= now:
             conn = self.without_place.popleft()
             conn.parser.unreader.is_late = True
             self.start(conn)
 
+    def make_room(self) -> None:
+        """At the cap, end what has waited longest: whoever comes next may have a request, and that takes no time."""
+        while self.nr_conns >= self.worker_connections:
+            waiting = (self.pending_conns, self.keepalived_conns, self.without_place)
+            oldest = [conns[0] for conns in waiting if conns]
+            if not oldest:
+                return
+            self.drop(min(oldest, key=lambda conn: conn.began))
+
+    def let_go_of_answers(self) -> None:
+        """Cut off who has most to read, while too much lies in memory; a single answer may be as long as it is."""
+        held = [conn for conn in self.pending_conns if conn.sock.held]
+        while len(held) > 1 and sum(conn.sock.held for conn in held) > self.answers_held:
+            longest = max(held, key=lambda conn: conn.sock.held)
+            held.remove(longest)
+            self.drop(longest)
+
     def _cap_keepalive(self, deadline: float) -> None:
         """A worker that stops waits no longer for connections that say nothing than for those it has served."""
         super()._cap_keepalive(deadline)
         for conn in self.pending_conns:
-            conn.timeout = min(conn.timeout, deadline)
+            if not conn.sock.rest:
+                conn.timeout = min(conn.timeout, deadline)
 
     def handle(self, conn: TConn) -> Any:
-        """Serve a request. The connection ends here, not in the loop that accepts: its end may take two seconds."""
+        """Serve a request."""
         conn.parser.unreader.expect_head(self.head_patience)
-        kept = super().handle(conn)
-        if not kept:
-            util.close_graceful(conn.sock)
-        return kept
+        return super().handle(conn)
 
     def handle_request(self, req: http.Request, conn: TConn) -> bool:
         """Serve a request whose head is there."""
         length = getattr(getattr(req.body, "reader", None), "length", 0)
         longest = self.body_minute * max(1.0, length / 2**20)
         conn.parser.unreader.expect_body(req, self.body_patience, self.body_rate, longest)
-        conn.sock.settimeout(self.answer_patience)
-        try:
-            kept: bool = super().handle_request(req, conn)
-        except TimeoutError:  # nobody took the answer
-            return False
-        return kept
+        return bool(super().handle_request(req, conn))
 
     def _keepalive_after(self, conn: TConn, keepalive: bool) -> bool:
-        """Whether the connection serves once more; gunicorn would wait five seconds for a body that no view read."""
+        """Whether the connection serves once more: not if a body that no view read has yet to come."""
+        conn.parser.unreader.patience = conn.parser.unreader.left = 0.0
         return keepalive and bool(conn.parser.finish_body(deadline=time.monotonic() + self.drain_patience))

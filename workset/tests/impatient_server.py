@@ -11,8 +11,9 @@ class Impatient(Worker):
     """Waits a tenth of the time, or less."""
 
     head_patience = body_patience = answer_patience = 1.0
-    body_rate = 1000
+    body_rate = answer_rate = 1000
     body_minute = 3.0
+    answers_held = 2**20
 
 
 worker_class = "workset.tests.impatient_server.Impatient"

@@ -2,9 +2,6 @@
 
 import http.client
 import json
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -21,88 +18,28 @@ from accounts.models import User
 from workouts.models import Workout
 from workouts.tests.factories import make_workout
 from workset.slow_clients import Worker
-from workset.tests.commands import ROOT, environment, manage
+from workset.tests.slow_lines import (
+    EVERY_THREAD,
+    LINGER,
+    LOGIN,
+    PATIENCE,
+    PING,
+    SOON,
+    connect,
+    drip,
+    impatient_server,
+    read_all,
+    seconds_to_an_answer,
+)
 
 pytestmark = pytest.mark.anywhere
-
-PATIENCE = 1.0  # of the server that is tested, in seconds
-LINGER = 2.0  # for which gunicorn keeps an ended connection open
-SOON = 3.0  # seconds in which a free thread has answered, on a busy machine too
-EVERY_THREAD = settings.THREADS
-
-LOGIN = b"POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-PING = b"GET /api/ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-SCHEMA = b"GET /api/schema HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Where one process listens that has little patience."""
-    folder = tmp_path_factory.mktemp("impatient")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
-    values = {"DATABASE_URL": f"sqlite:///{folder}/log.sqlite3", "PORT": str(number), "WEB_CONCURRENCY": "1"}
-    values |= {"DJANGO_SETTINGS_MODULE": "workset.settings", "RATE_AUTH": "1000/m"}
-    assert manage("prepare", **values).returncode == 0
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:workset.tests.impatient_server", "workset.wsgi"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment(**values), stderr=log)  # noqa: S603 - our own
-    try:
-        yield when_up(number, server)
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def when_up(port: int, server: subprocess.Popen[bytes]) -> int:
-    """The port, once it answers."""
-    began = time.monotonic()
-    while server.poll() is None and time.monotonic() < began + 60:
-        try:
-            seconds_to_an_answer(port)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return port
-    pytest.fail("The server doesn't answer.")
-
-
-def connect(port: int, sent: bytes = b"", room: int = 0) -> socket.socket:
-    """A connection on which something was sent, with `room` for so many bytes of an answer that isn't read."""
-    with ExitStack() as failing:
-        connection = failing.enter_context(closing(socket.socket()))
-        connection.settimeout(30)
-        if room:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
-        connection.connect(("127.0.0.1", port))
-        connection.sendall(sent)
-        failing.pop_all()
-        return connection
-
-
-def read_all(connection: socket.socket) -> bytes:
-    """All that comes until the server ends the connection."""
-    return b"".join(iter(lambda: connection.recv(65536), b""))
-
-
-def seconds_to_an_answer(port: int) -> float:
-    """How long somebody else waits."""
-    began = time.monotonic()
-    with closing(connect(port, PING)) as connection:
-        assert b"pong" in read_all(connection)
-    return time.monotonic() - began
-
-
-def drip(connection: socket.socket, content: bytes, size: int, seconds: float) -> bool:
-    """Whether all of it went out, in pieces of a `size`, each after some `seconds`."""
-    try:
-        for begin in range(0, len(content), size):
-            time.sleep(seconds)
-            connection.sendall(content[begin : begin + size])
-    except (BrokenPipeError, ConnectionResetError):
-        return False
-    return True
+    with impatient_server(tmp_path_factory.mktemp("impatient")) as number:
+        yield number
 
 
 # --- On a real server -----------------------------------------------------------------------------------------------
@@ -119,16 +56,6 @@ def test_bodies_that_stop_halfway_are_answered_408_and_their_threads_serve_other
             head, _, body = read_all(connection).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 408 ")
             assert (b"Connection: close" in head, json.loads(body)["code"]) == (True, "request_timeout")
-
-
-def test_ended_connections_that_their_clients_keep_open_hold_up_nobody(port: int) -> None:
-    refused = LOGIN.replace(b"HTTP/1.1", b"HTTP/1.0") + b"Content-Length: 2\r\n\r\n{}"
-    with ExitStack() as held:
-        for _ in range(EVERY_THREAD - 1):
-            held.enter_context(closing(connect(port, refused)))
-        time.sleep(0.2)
-
-        assert seconds_to_an_answer(port) < SOON
 
 
 def test_body_that_drips_is_cut_off_although_it_never_stops(port: int) -> None:
@@ -163,15 +90,6 @@ def test_heads_that_drip_end_their_connections(port: int, sent: bytes) -> None:
                 drip(connection, b"E", 1, 0.02)
 
         assert seconds_to_an_answer(port) < LINGER + SOON
-
-
-def test_answers_that_nobody_takes_hold_no_thread(port: int) -> None:
-    with ExitStack() as held:
-        for _ in range(EVERY_THREAD):
-            held.enter_context(closing(connect(port, SCHEMA, room=1024)))
-        time.sleep(2 * PATIENCE)  # until all are written
-
-        assert seconds_to_an_answer(port) < PATIENCE + LINGER + SOON
 
 
 def test_second_request_of_a_connection_has_all_the_time_again(port: int) -> None:
