@@ -371,7 +371,9 @@ SPECTACULAR_SETTINGS = OPENAPI
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"class": "workset.logs.OneEntry", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "filters": {"without_secrets": {"()": "workset.logs.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import logging.config
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -33,6 +36,11 @@ pytestmark = pytest.mark.django_db
 
 ME = "/api/v1/me"
 OTHER = "chalk-and-iron-43"
+
+
+def configured_formatter() -> logging.Formatter:
+    """What writes an entry where the project is run."""
+    return logging.config.DictConfigurator(settings.LOGGING).configure_formatter(settings.LOGGING["formatters"]["line"])
 
 
 class SlowBody(BytesIO):
@@ -203,6 +211,18 @@ def test_logs_hold_no_link_that_was_mailed() -> None:
         "Forbidden (CSRF): /password/reset/...",
         "Forbidden (CSRF): /sign-up/?invite=...&x=1",
     ]
+
+
+def test_what_was_sent_can_forge_no_entry_of_the_log() -> None:
+    try:
+        raise ValueError("x\n2026-01-01 00:00:00 ERROR forged\x1b[2J\r\u2028gone")
+    except ValueError:
+        record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed: %s", ("a\nb ü",), sys.exc_info())
+    first, *further = configured_formatter().format(record).split("\n")
+    assert first.endswith("ERROR django.request Failed: a")
+    assert further[0] == "\tb ü"
+    assert further[-1] == "\t2026-01-01 00:00:00 ERROR forged\\x1b[2J\\r\\u2028gone"
+    assert all(line.startswith("\t") for line in further)
 
 
 @pytest.mark.django_db(transaction=True)
