@@ -200,6 +200,20 @@ def test_work_that_was_given_up_does_not_swallow_the_next(lifter: User) -> None:
     assert [letter.to for letter in mail.outbox] == [["ann@example.org"]]
 
 
+@pytest.mark.parametrize("call", ["/api/v1/auth/password/reset", "/api/v1/auth/email/resend"])
+def test_mailbox_is_not_filled_by_asking_again(lifter: User, api: APIClient, call: str) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        for number in range(3):
+            answer = api.post(call, {"email": "ANN@example.org"}, REMOTE_ADDR=f"192.0.2.{number}")
+            assert answer.status_code == 202
+            call_command("worker", once=True)
+        assert [letter.to for letter in mail.outbox] == [["ann@example.org"]]
+        now.shift(timedelta(minutes=6))
+        api.post(call, {"email": "ann@example.org"})
+        call_command("worker", once=True)
+    assert len(mail.outbox) == 2
+
+
 def test_logs_hold_no_link_that_was_mailed() -> None:
     said = []
     for path in ("/email/verify/SECRET/", "/password/reset/uid/SECRET/", "/sign-up/?invite=SECRET&x=1"):
