@@ -1,6 +1,5 @@
 """Writes a foreign history into a logbook: all of it or nothing, and each workout once however often it comes."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -26,6 +25,7 @@ from workouts.imports.matching import match
 from workouts.imports.refusals import refusals
 from workouts.logbook.lock import check, hold
 from workouts.logbook.recount import WEIGHED_MODES, add_up
+from workouts.logbook.recount_many import bodyweight_on
 from workouts.models import BodyMeasurement, ImportBatch, Set, Workout, WorkoutExercise
 from workouts.models.ranges import SECONDS
 from workouts.models.workout import A_DAY_AHEAD
@@ -276,8 +276,7 @@ class Writer:
 
     def bodyweight_on(self, day: date) -> Decimal | None:
         """The latest bodyweight in kg measured on or before `day`; None where there is none."""
-        place = bisect_right(self.weighings, day, key=lambda weighing: weighing[0])
-        return self.weighings[place - 1][1] if place else None
+        return bodyweight_on(self.weighings, day)
 
 
 def check_line(instance: models.Model, line: int) -> None:
