@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone as clock
 
+from accounts.models import User
 from accounts.tests.factories import UserFactory
 from workouts.imports.commit import commit
 from workouts.imports.history import RefusedRow
@@ -151,3 +154,19 @@ def test_history_is_left_as_it_was_read(lifter):
     history.workouts[0].exercises[0].sets[0].weight *= 30
     commit(lifter, history, "kg")
     assert (len(history.workouts), history.set_rows, history.refused) == (2, 2, [])
+
+
+def test_what_breaks_a_rule_is_found_before_anybody_has_to_wait(lifter):
+    history = hevy(("1 Jan 2024, 10:30", "", "Squat", 0, 100, 5))
+    history.workouts[0].title = "t" * 201
+    with CaptureQueriesContext(connection) as asked, pytest.raises(ValidationError):
+        commit(lifter, history)
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+
+
+def test_account_that_changed_since_it_was_read_counts_as_it_is_now(lifter):
+    stale = User.objects.get(pk=lifter.pk)
+    User.objects.filter(pk=lifter.pk).update(timezone="Asia/Tokyo", e1rm_formula="brzycki")
+    commit(stale, hevy(("1 Jan 2024, 10:30", "", "Squat", 0, 100, 5)))
+    workout = Workout.objects.get()
+    assert (workout.timezone, workout.started_at.hour, list(differing_rows())) == ("Asia/Tokyo", 1, [])
