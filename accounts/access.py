@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+from workset.lib.ways_back import page_before
 
 View = Callable[..., HttpResponse]
 
@@ -29,7 +30,7 @@ def signed_in(view: View) -> View:
                 request,
                 _("You were signed out. What you sent then was not saved: send it again once you are signed in."),
             )
-            return redirect_to_login(urlsplit(request.headers.get("Referer", "")).path or "/")
+            return redirect_to_login(page_before(request) or "/")
         return redirect_to_login(request.get_full_path())
 
     return guarded

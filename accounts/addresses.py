@@ -27,6 +27,16 @@ def ask_to_verify(user: User, email: str = "") -> None:
     ask_for("verify-email", key_of(user, address), {"user": str(user.pk), "email": address})
 
 
+def ask_to_verify_again(user: User) -> None:
+    """The same for the address that is asked for, else the account's; what went there a moment ago is not sent again.
+
+    Nothing is said of that: the mail is on its way, and the address may be a stranger's.
+    """
+    address = user.pending_email or user.email
+    if not counted("mail", f"again:{address}").refused:
+        ask_to_verify(user, address)
+
+
 def key_of(user: User, email: str) -> str:
     """Under what a mail is due: keys stand in logs, where no address belongs."""
     return f"{user.pk} {sha256(email.encode()).hexdigest()[:16]}"

@@ -14,10 +14,10 @@ from accounts.devices import end, end_all
 from accounts.invites import send_invite
 from accounts.models import Device, Invite, SecurityEvent, User
 from accounts.registration import delete_account
-from workset.admin import ReadOnlyAdmin
+from workset.admin import ListAdmin, ReadOnlyAdmin
 
 # What stored totals, bar and plates depend on is changed by its owner, whose logbook it recounts.
-MAY_DO = ("is_staff", "is_superuser", "groups", "user_permissions")
+MAY_DO = ("role", "is_staff", "is_superuser", "groups", "user_permissions")
 OWNERS_CHOICE = ("weight_unit", "weight_increment", "bar_weight", "plates", "e1rm_formula", "secondary_muscle_factor")
 
 
@@ -33,7 +33,7 @@ class StaffPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ListAdmin, DjangoUserAdmin):
     """Django's own, for people whose name is their e-mail address."""
 
     change_password_form = StaffPasswordForm
@@ -42,7 +42,6 @@ class UserAdmin(DjangoUserAdmin):
     search_fields = ("email", "name")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
-    show_full_result_count = False
     readonly_fields = (*OWNERS_CHOICE, "email_verified_at", "last_login", "created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("email", "email_verified_at", "password", "name", "role")}),
@@ -145,7 +144,7 @@ class SecurityEventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Invite)
-class InviteAdmin(admin.ModelAdmin):
+class InviteAdmin(ListAdmin):
     """Whoever is put in here gets a mail with a link, good for 30 days and one account. To delete it takes it back."""
 
     list_display = ("email", "made_by", "created_at", "expires_at", "accepted_at", "accepted_by")
@@ -156,7 +155,6 @@ class InviteAdmin(admin.ModelAdmin):
     ordering = ("-created_at",)
     fields = ("email", "expires_at", "made_by", "created_at", "accepted_at", "accepted_by")
     readonly_fields = ("made_by", "created_at", "accepted_at", "accepted_by")
-    show_full_result_count = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: another address gets an invite of its own."""

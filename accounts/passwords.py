@@ -15,11 +15,17 @@ from accounts.devices import end_all, note
 from accounts.lock import lock_as_checked, refuse_wrong
 from accounts.models import Device, SecurityEvent, User, normalise_email
 from workset.due import ask_for
+from workset.limits import counted
 
 
 def ask_for_reset(email: str) -> None:
-    """Have a link for a new password mailed, if an account has this address; the same is done where none has."""
+    """Have a link for a new password mailed, if an account has this address; the same is done where none has.
+
+    Asked for again a moment later it is on its way already: whoever asks from many places could fill a mailbox.
+    """
     address = normalise_email(email)
+    if counted("mail", f"reset:{address}").refused:
+        return
     ask_for("password-reset", sha256(address.encode()).hexdigest(), {"email": address})
 
 

@@ -25,7 +25,7 @@ class GoalFilter(filters.FilterSet):
 
     def of_exercise(self, goals: QuerySet[Goal], name: str, value: UUID) -> QuerySet[Goal]:
         """Goals for the exercise, and for what was merged into it."""
-        return goals.filter(exercise__in=merged_into_one_of({value}))
+        return goals.filter(exercise__in=merged_into_one_of(self.request.user, {value}))
 
     def with_status(self, goals: QuerySet[Goal], name: str, value: str) -> QuerySet[Goal]:
         """Goals that have the status today: it isn't stored, so all of them are looked at."""

@@ -1,4 +1,4 @@
-"""How far goals are, told by what was done: for a list in three queries at most, for one goal with what did it."""
+"""How far goals are, told by what was done: for a list in four queries at most, for one goal with what did it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from accounts.models import User
 from exercises.vocabulary import LoadMode
 from reports.days import days_of
 from reports.goal_progress import BEST, SUM, TOWARDS, Aim, Figure, Progress, Projection, progress, project
-from reports.models import BODYWEIGHT, CONSISTENCY, E1RM, STRENGTH, WEIGHT, Goal
+from reports.models import BODYWEIGHT, CONSISTENCY, E1RM, STRENGTH, WEIGHT, Goal, follow_merges
 from reports.periods import Span
 from workouts.logbook.recount import WEIGHED_MODES, bodyweight_of
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
@@ -62,8 +62,9 @@ def aim_of(goal: Goal, user: User) -> Aim:
 
 
 def tell(user: User, goals: Iterable[Goal]) -> list[Goal]:
-    """`user`'s goals, each with `reached`: three queries at most, whatever their number."""
+    """`user`'s goals, each with `reached`: four queries at most, whatever their number."""
     goals, today = list(goals), user.today()
+    follow_merges([goal.exercise for goal in goals if goal.exercise])
     lifted = lifted_by_exercise(user, [goal for goal in goals if goal.type == STRENGTH])
     done = done_by_day(user, [goal for goal in goals if goal.type not in WAYS])
     weighed = weighings(user) if any(goal.type == BODYWEIGHT for goal in goals) else []

@@ -1,5 +1,7 @@
 """Goals: what somebody means to reach. How far they are is told by what was done, and never stored."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -206,16 +208,42 @@ class Goal(Tracked):
 
 
 def merged_into(exercise: Exercise) -> Exercise:
-    """Where the history of an exercise stands now; no query for one that was never merged."""
-    while exercise.merged_into is not None:
+    """Where the history of an exercise stands now; a query where it was merged, and that is not known yet."""
+    follow_merges([exercise])
+    return known_end(exercise)
+
+
+def follow_merges(exercises: Iterable[Exercise]) -> None:
+    """Have it known of each of these where its history stands now: a query at most, however many steps that are."""
+    ends = [known_end(exercise) for exercise in exercises]
+    owners = {end.owner_id for end in ends if end.merged_into_id is not None}
+    if not owners:
+        return
+    every = Exercise.objects.filter(owner__in=owners, merged_into__isnull=False).select_related("merged_into")
+    merged = {one.pk: one for one in every}
+    for one in merged.values():
+        if one.merged_into_id in merged:
+            one.merged_into = merged[one.merged_into_id]
+    for end in ends:
+        if end.pk in merged:
+            end.merged_into = merged[end.pk].merged_into
+
+
+def known_end(exercise: Exercise) -> Exercise:
+    """The last of the steps that were read."""
+    step = Exercise._meta.get_field("merged_into")
+    while step.is_cached(exercise) and exercise.merged_into is not None:
         exercise = exercise.merged_into
     return exercise
 
 
-def merged_into_one_of(exercises: set[UUID]) -> set[UUID]:
-    """These exercises and all that were merged into them, step by step; a query for each step."""
+def merged_into_one_of(user: User, exercises: set[UUID]) -> set[UUID]:
+    """These exercises and all of `user`'s that were merged into them, step by step."""
+    sources = defaultdict(set)
+    for pk, into in Exercise.objects.of(user).exclude(merged_into=None).values_list("pk", "merged_into"):
+        sources[into].add(pk)
     found, step = set(exercises), set(exercises)
     while step:
-        step = set(Exercise.objects.filter(merged_into__in=step).values_list("pk", flat=True)) - found
+        step = {source for one in step for source in sources[one]} - found
         found |= step
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -66,7 +67,20 @@ class VerbForm(forms.ModelForm):
         return {name: value for name, value in self.values().items() if name in self.changed_data}
 
 
-class VerbAdmin(admin.ModelAdmin):
+class ListAdmin(admin.ModelAdmin):
+    """What all lists have in common."""
+
+    show_full_result_count = False  # counting a whole table of sets takes longer than showing a page of it
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """A filter in the address that is no value, such as the year 99999, is none: Django finds out too late."""
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError):
+            raise IncorrectLookupParameters from None
+
+
+class VerbAdmin(ListAdmin):
     """Lists, searches and shows; what it writes is left to `create`, `change` and `delete`, each of them one verb.
 
     A refusal (ValidationError, Conflict) is shown as a message, and nothing is written. `add_fields` are asked for a
@@ -75,7 +89,6 @@ class VerbAdmin(admin.ModelAdmin):
 
     form = VerbForm
     add_fields: Sequence[Any] = ()
-    show_full_result_count = False  # counting a whole table of sets takes longer than showing a page of it
     list_per_page = 50
 
     def create(self, values: dict[str, Any]) -> models.Model:
@@ -183,10 +196,9 @@ class TrackedAdmin(VerbAdmin, SimpleHistoryAdmin):
         return True
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(ListAdmin):
     """What the server writes for itself can be looked at."""
 
-    show_full_result_count = False
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:

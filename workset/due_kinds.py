@@ -14,6 +14,7 @@ DUE_WORK = {
     "purge-answers": "workset.api.idempotency.purge_answers",
     "purge-accounts": "accounts.purges.purge",
     "purge-bin": "workouts.logbook.bin.purge",
+    "recount": "workouts.logbook.loads.recount_account",
 }
 RECURRING_WORK = {
     "purge-answers": timedelta(days=1),

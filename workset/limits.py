@@ -20,7 +20,11 @@ from workset.lib.emails import normalise_email
 
 Limits = list[tuple[str, str]]  # scope, and for whom it is counted
 
-SHARED = frozenset({"auth", "refresh", "push", "import", "mail"})  # counted in one counter for all processes
+# So many times RATE_AUTH is what all networks together have for one account's name: strangers should not use up the
+# tries of its owner, and many of them should not guess its password either.
+MORE_BY_NAME = 10
+
+SHARED = frozenset({"auth", "name", "refresh", "push", "import", "mail"})  # counted in one counter for all processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ def count_all(request: HttpRequest, limits: Limits) -> None:
 
 def rate_of(scope: str) -> str:
     """The limit as it is set, such as `10/m`."""
+    if scope == "name":
+        number, period = rate_of("auth").split("/")
+        return f"{int(number) * MORE_BY_NAME}/{period}"
     rate: str = getattr(settings, f"RATE_{scope.upper()}")
     return rate
 
@@ -105,12 +112,13 @@ def by_address(request: Any) -> Limits:
 
 
 def at_the_door(request: Any, name: Any) -> Limits:
-    """For sign-in, sign-up and reset: by address and by the name of an account, if one was given.
+    """For sign-in, sign-up and reset: by address, and more loosely by the name of an account, if one was given.
 
-    What the address is refused for is not counted against the name: nobody locks another one out any further.
+    One network's tries at one name are among its own. What the address is refused for is not counted against the name:
+    nobody locks another one out any further.
     """
     named = isinstance(name, str) and normalise_email(name)
-    return [("auth", f"address:{network(request)}"), *([("auth", f"name:{named}")] if named else [])]
+    return [("auth", f"address:{network(request)}"), *([("name", named)] if named else [])]
 
 
 def inside(request: Any) -> Limits:

@@ -87,7 +87,7 @@ RATE_IMPORT = setting("RATE_IMPORT", rate, A_RATE, default="20/h")
 RATE_ANON = setting("RATE_ANON", rate, A_RATE, default="60/m")
 RATE_USER = setting("RATE_USER", rate, A_RATE, default="600/m")
 RATE_WRITE = setting("RATE_WRITE", rate, A_RATE, default="300/m")
-RATE_MAIL = "1/5m"  # to one address, for one who asks to have it as theirs
+RATE_MAIL = "1/5m"  # of a kind to one address, whoever asks for it and from wherever
 
 _site = urlsplit(SITE_URL)
 SITE_IS_HTTPS = _site.scheme == "https"
@@ -371,7 +371,9 @@ SPECTACULAR_SETTINGS = OPENAPI
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"class": "workset.logs.OneEntry", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "filters": {"without_secrets": {"()": "workset.logs.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},

@@ -214,7 +214,7 @@ class EmailResendView(APIView):
     @extend_schema(request=None, responses={202: None}, tags=["auth"], summary="Send the verifying mail again")
     def post(self, request: Request) -> Response:
         """To the new address, where one was asked for, else to the account's."""
-        addresses.ask_to_verify(request.user, request.user.pending_email)
+        addresses.ask_to_verify_again(request.user)
         return Response(status=status.HTTP_202_ACCEPTED)
 
 

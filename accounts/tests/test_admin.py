@@ -121,3 +121,25 @@ def test_given_up_work_is_tried_again_by_who_may_change_it(may: tuple[str, ...],
     helper_of(*may).post(reverse("admin:workset_duework_changelist"), chosen)
     work.refresh_from_db()
     assert work.attempts == attempts
+
+
+@pytest.mark.parametrize(
+    "listed", ["workouts/workout/?deleted_at__year=99999", "workset/duework/?failed_at__year=99999"]
+)
+def test_filter_that_is_no_value_is_left_out(staff: Client, listed: str) -> None:
+    answer = staff.get(f"/admin/{listed}")
+    assert (answer.status_code, answer.url.endswith("?e=1")) == (302, True)
+    assert staff.get(answer.url).status_code in (200, 302)
+
+
+def test_role_is_given_by_superusers_alone(lifter: User) -> None:
+    lifter.is_staff = True
+    lifter.save()
+    lifter.user_permissions.add(*Permission.objects.filter(codename__in=["view_user", "change_user"]))
+    client = Client()
+    client.force_login(lifter)
+    sent = {"email": lifter.email, "role": "admin", "timezone": "UTC", "locale": "en", "distance_unit": "km"}
+    sent |= {"week_start": "monday", "is_active": "on", "name": "New"}
+    assert client.post(reverse("admin:accounts_user_change", args=[lifter.pk]), sent).status_code == 302
+    lifter.refresh_from_db()
+    assert (lifter.name, lifter.role) == ("New", "member")

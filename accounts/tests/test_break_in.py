@@ -2,6 +2,8 @@
 
 import json
 import logging
+import logging.config
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -33,6 +36,11 @@ pytestmark = pytest.mark.django_db
 
 ME = "/api/v1/me"
 OTHER = "chalk-and-iron-43"
+
+
+def configured_formatter() -> logging.Formatter:
+    """What writes an entry where the project is run."""
+    return logging.config.DictConfigurator(settings.LOGGING).configure_formatter(settings.LOGGING["formatters"]["line"])
 
 
 class SlowBody(BytesIO):
@@ -192,6 +200,20 @@ def test_work_that_was_given_up_does_not_swallow_the_next(lifter: User) -> None:
     assert [letter.to for letter in mail.outbox] == [["ann@example.org"]]
 
 
+@pytest.mark.parametrize("call", ["/api/v1/auth/password/reset", "/api/v1/auth/email/resend"])
+def test_mailbox_is_not_filled_by_asking_again(lifter: User, api: APIClient, call: str) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        for number in range(3):
+            answer = api.post(call, {"email": "ANN@example.org"}, REMOTE_ADDR=f"192.0.2.{number}")
+            assert answer.status_code == 202
+            call_command("worker", once=True)
+        assert [letter.to for letter in mail.outbox] == [["ann@example.org"]]
+        now.shift(timedelta(minutes=6))
+        api.post(call, {"email": "ann@example.org"})
+        call_command("worker", once=True)
+    assert len(mail.outbox) == 2
+
+
 def test_logs_hold_no_link_that_was_mailed() -> None:
     said = []
     for path in ("/email/verify/SECRET/", "/password/reset/uid/SECRET/", "/sign-up/?invite=SECRET&x=1"):
@@ -203,6 +225,18 @@ def test_logs_hold_no_link_that_was_mailed() -> None:
         "Forbidden (CSRF): /password/reset/...",
         "Forbidden (CSRF): /sign-up/?invite=...&x=1",
     ]
+
+
+def test_what_was_sent_can_forge_no_entry_of_the_log() -> None:
+    try:
+        raise ValueError("x\n2026-01-01 00:00:00 ERROR forged\x1b[2J\r\u2028gone")
+    except ValueError:
+        record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed: %s", ("a\nb ü",), sys.exc_info())
+    first, *further = configured_formatter().format(record).split("\n")
+    assert first.endswith("ERROR django.request Failed: a")
+    assert further[0] == "\tb ü"
+    assert further[-1] == "\t2026-01-01 00:00:00 ERROR forged\\x1b[2J\\r\\u2028gone"
+    assert all(line.startswith("\t") for line in further)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -58,6 +58,18 @@ def test_sign_in_does_not_lead_to_another_site(client: Client, lifter: User) -> 
     assert answer.url == "/"
 
 
+def test_sign_in_does_not_lead_whoever_is_signed_in_in_a_circle(pages: Client) -> None:
+    assert pages.get(reverse("sign-in"), {"next": reverse("sign-in")}).url == "/"
+
+
+@pytest.mark.parametrize("referer", ["http://[", "http://testserver]/", ""])
+def test_post_of_whoever_is_signed_out_leads_to_the_sign_in_wherever_it_claims_to_come_from(
+    client: Client, referer: str
+) -> None:
+    answer = client.post(reverse("account-delete"), headers={"referer": referer})
+    assert answer.url.startswith(reverse("sign-in"))
+
+
 def test_sign_out_takes_a_post(pages: Client) -> None:
     assert pages.get(reverse("sign-out")).status_code == 405
     assert pages.post(reverse("sign-out")).url == "/"

@@ -116,7 +116,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     except TooOften as refused:
         messages.error(request, str(refused))
         return redirect("settings-security")
-    addresses.ask_to_verify(request.user, request.user.pending_email)
+    addresses.ask_to_verify_again(request.user)
     messages.success(request, _("The link is on its way."))
     return redirect("settings-security")
 

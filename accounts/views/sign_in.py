@@ -75,6 +75,11 @@ class SignInView(auth_views.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get_redirect_url(self) -> str:
+        """Never this page itself: whoever is signed in would be led in a circle."""
+        wanted: str = super().get_redirect_url()
+        return "" if wanted == self.request.path else wanted
+
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """What is told here (of a form that was lost with the session) is told once more behind the sign-in."""
         response: TemplateResponse = super().render_to_response(context, **kwargs)

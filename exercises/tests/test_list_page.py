@@ -150,3 +150,12 @@ def test_settings_that_cannot_be_are_refused_by_their_field(
     answer = pages.post(reverse("exercise-settings", args=[squat.pk]), {"weight_unit": "", "pinned_note": ""} | wrong)
     assert list(answer.context["form"].errors) == [field]
     assert not Preference.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "somewhere",
+    ["foo", "//evil.example/", "https://evil.example/", "/\\evil.example", "/a\n2026-01-01 ERROR", "/a\x1b[2J", ""],
+)
+def test_star_leads_nowhere_but_to_a_page_of_this_site(pages: Client, squat: Exercise, somewhere: str) -> None:
+    answer = pages.post(reverse("exercise-favourite", args=[squat.pk]), {"next": somewhere})
+    assert answer.url == reverse("exercise", args=[squat.pk])

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from accounts.models import User
 from exercises.forms import ExerciseSearchForm, FavouriteForm, PreferenceForm
 from exercises.models import Exercise
 from exercises.own import set_preference
+from workset.lib.ways_back import is_own_path
 
 ROWS = 30
 MOST_USUAL = 5
@@ -53,9 +53,7 @@ def favourite(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         set_preference(request.user, exercise, form.cleaned_data)
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("exercise", args=[pk])
-    return redirect(back)
+    return HttpResponseRedirect(back if is_own_path(back) else reverse("exercise", args=[pk]))
 
 
 @signed_in

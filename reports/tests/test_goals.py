@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from rest_framework.test import APIClient
 
 from accounts.models import User
 from exercises.models import Exercise
@@ -322,6 +324,24 @@ def test_any_number_of_goals_is_told_in_three_queries(
     goals = list(Goal.objects.for_user(lifter))
     with django_assert_num_queries(3):
         assert len(tell(lifter, goals)) == 5 * count
+
+
+def test_goals_on_a_long_chain_of_merges_are_told_in_one_query_more(
+    api: APIClient, lifter: User, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    chain = [create_exercise(lifter, {"name": f"Lift {number}"}) for number in range(8)]
+    for number in range(5):
+        make_goal(lifter, chain[number])
+    for source, target in pairwise(chain):
+        merge_exercise(source, target)
+    goals = list(Goal.objects.for_user(lifter))
+    with django_assert_num_queries(2):
+        assert {goal.lift for goal in tell(lifter, goals)} == {chain[-1]}
+    alone = Goal.objects.for_user(lifter).first()
+    with django_assert_num_queries(1):
+        assert alone.lift == chain[-1]
+    with django_assert_max_num_queries(7):  # who asks, the number, the sources of merges, the page, what was done
+        assert len(api.get("/api/v1/goals", {"exercise": chain[-1].pk}).data["data"]) == 5
 
 
 def test_id_of_the_clients_own_making_must_be_new_and_of_version_7(lifter: User, squat: Exercise) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from workouts.imports.history import ImportedWorkout, RefusedRow
-from workouts.models.ranges import ORDERS, WEIGHT_KG
+from workouts.models.ranges import MOST_EXERCISES_IN_A_WORKOUT, MOST_SETS_IN_A_WORKOUT, WEIGHT_KG
 from workouts.models.workout import A_DAY_AHEAD, LONG_AGO, TEN_YEARS_AHEAD
 from workset.lib.dates import from_wall_clock
 from workset.lib.units import to_kg
@@ -20,9 +20,12 @@ def refusals(workouts: Iterable[ImportedWorkout], weight_unit: str, zone: str, n
     for workout in workouts:
         if reason := refused_time(workout, zone, now):
             yield RefusedRow(workout.source_row, reason, workout=workout.key)
-        if max(len(workout.exercises), *(len(exercise.sets) for exercise in workout.exercises), 0) > ORDERS[1]:
-            reason = _("The workout has over 9,999 exercises, or sets of one: see whether its rows belong together.")
-            yield RefusedRow(workout.source_row, reason, workout=workout.key)
+        if len(workout.exercises) > MOST_EXERCISES_IN_A_WORKOUT or len(list(workout.sets())) > MOST_SETS_IN_A_WORKOUT:
+            most = {"exercises": MOST_EXERCISES_IN_A_WORKOUT, "sets": MOST_SETS_IN_A_WORKOUT}
+            reason = _(
+                "The workout has over %(exercises)d exercises, or %(sets)d sets: see whether its rows belong together."
+            )
+            yield RefusedRow(workout.source_row, reason % most, workout=workout.key)
         for one in workout.sets():
             unit = one.weight_unit or weight_unit
             if one.weight is not None and to_kg(one.weight, unit) > WEIGHT_KG[1]:

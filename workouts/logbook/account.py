@@ -14,9 +14,9 @@ from workouts.logbook.lock import Values, check, hold, refuse_stale
 def change_account(user: User, changes: Values, seen: Values | None = None) -> User:
     """Apply `changes` (fields of User) to the account as it stands now.
 
-    Another e1RM formula recounts every estimate. Another weight unit converts nothing that was typed; step, bar and
-    plates that were the usual ones of the old unit become those of the new one. Conflict `stale` where the account says
-    something else than `seen` of it.
+    Another e1RM formula recounts every estimate, those of a long history soon after (`workouts.logbook.loads`). Another
+    weight unit converts nothing that was typed; step, bar and plates that were the usual ones of the old unit become
+    those of the new one. Conflict `stale` where the account says something else than `seen` of it.
     """
     account = hold(user.pk)
     refuse_stale(account, seen)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from workouts.logbook.recount import add_up, totals_of
 from workouts.models import Workout
+from workouts.models.workout import WORKOUT_TOTALS
 from workouts.models.workout_exercise import TOTALS
-
-WORKOUT_TOTALS = ("exercise_count", "set_count", "reps", "volume_kg")
 
 
 def differing_rows() -> Iterator[str]:

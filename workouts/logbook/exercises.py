@@ -13,6 +13,7 @@ from accounts.models import User
 from exercises.models import Exercise
 from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, refuse_stale
 from workouts.logbook.recount import recount
+from workouts.logbook.room import refuse_exercise
 from workouts.logbook.sets import add_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workset.history import note_changes, note_deletions, watch
@@ -38,6 +39,7 @@ def add_exercise(workout: Workout, exercise: Exercise, values: Values | None = N
 def place_exercise(workout: Workout, exercise: Exercise, values: Values) -> WorkoutExercise:
     """The same under the locks that the caller holds."""
     refuse_unusable(workout, exercise)
+    refuse_exercise(workout)
     row = new_workout_exercise(workout, exercise, values)
     last = workout.exercises.all().last_order()
     row.order = min(row.order or last + 1, last + 1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, refuse_stale
 from workouts.logbook.recount import recount
+from workouts.logbook.room import refuse_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
 from workset.compiled import CompiledQuery
@@ -41,6 +42,7 @@ def add_sets(
     if yielding:
         rows = [row | {"set_number": free_number(workout_exercise, row.get("set_number"))} for row in map(dict, rows)]
     claim(workout.user_id, Set, [row.get("id") for row in rows])
+    refuse_sets(workout, len(rows))
     if workout.is_planned and any(starts(workout, row) for row in rows):
         start(workout)
     sets = new_sets(workout_exercise, rows, workout, path)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from workouts.logbook.exercises import ASIDE, new_workout_exercise, unusable
 from workouts.logbook.lock import Values, check, claim
+from workouts.logbook.room import refuse_tree
 from workouts.logbook.sets import settle
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workset.history import note_changes, note_deletions, watch
@@ -42,6 +43,8 @@ def replace_tree(workout: Workout, exercises: Sequence[Values]) -> None:
     refuse_newly_unusable(workout, exercises, rows)
     keeping = {values["id"] for values in exercises if values.get("id") in rows and "sets" not in values}
     kept = {pk for pk, entry in sets.items() if entry.workout_exercise_id in keeping}
+    given = sum(len(values.get("sets") or ()) for values in exercises)
+    refuse_tree(len(exercises), len(kept) + given, stood=(len(rows), len(sets)))
     gone = [entry for pk, entry in sets.items() if pk not in kept and pk not in named_sets]
     gone_rows, now = [row for pk, row in rows.items() if pk not in named], clock.now()
     bury(workout, Tombstone.Kind.SET, gone, now)

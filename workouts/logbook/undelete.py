@@ -14,6 +14,7 @@ from workouts.logbook.exercises import make_room
 from workouts.logbook.lock import hold, lock
 from workouts.logbook.merge import catch_up
 from workouts.logbook.recount import recount
+from workouts.logbook.room import refuse_exercise, refuse_sets
 from workouts.logbook.sets import free_number, numbers_after
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workset.history import note_returns
@@ -35,6 +36,7 @@ def undelete_set(user: User, pk: UUID) -> Set:
     row = workout.exercises.filter(pk=record.workout_exercise_id).select_related("exercise").first()
     if row is None:
         raise Conflict(_("The exercise of this set was removed from the workout. Bring that back."), code="deleted")
+    refuse_sets(workout, 1)
     entry = set_of(record, row, workout)
     number = free_number(row, entry.set_number)
     entry.set_number = number if number is not None else next(numbers_after(row, []))
@@ -61,6 +63,7 @@ def undelete_exercise(user: User, pk: UUID) -> WorkoutExercise:
     row = as_it_was(record)
     if not Exercise.objects.visible_to(user).filter(pk=row.exercise_id).exists():
         raise Conflict(_("This exercise was deleted, so it can't stand in a workout again."), code="deleted")
+    refuse_exercise(workout)
     catch_up(row)
     row.workout = workout
     row.local_date = workout.local_date
@@ -68,7 +71,9 @@ def undelete_exercise(user: User, pk: UUID) -> WorkoutExercise:
     make_room(workout, row.order)
     revive(user, [row])
     gone = Set.history.filter(account=user, history_type="-", workout_exercise=pk, history_date=record.history_date)
-    revive(user, [set_of(one, row, workout) for one in gone])
+    sets = [set_of(one, row, workout) for one in gone]
+    refuse_sets(workout, len(sets))
+    revive(user, sets)
     recount(workout, [row.pk])
     return row
 

@@ -22,6 +22,9 @@ HEART_RATE: Range = (20, 300)
 CALORIES: Range = (0, 100_000)
 MOST_SUPERSETS = 999
 ORDERS: Range = (1, 9_999)
+# What the page of a workout can show.
+MOST_EXERCISES_IN_A_WORKOUT = 200
+MOST_SETS_IN_A_WORKOUT = 1_000
 TEXT = 200
 NOTES = 10_000
 

@@ -16,6 +16,7 @@ from workset.history import AccountHistory, Tracked, Values, VerbHistory
 from workset.lib.dates import local_day
 from workset.lib.ids import uuid7
 
+WORKOUT_TOTALS = ("exercise_count", "set_count", "reps", "volume_kg")
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 KEPT_IN_BIN = timedelta(days=30)
 A_DAY_AHEAD = timedelta(days=1)

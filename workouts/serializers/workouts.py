@@ -9,12 +9,10 @@ from rest_framework import serializers
 from exercises.models import Exercise
 from workouts.logbook.workouts import change_workout, log_workout
 from workouts.models import Workout
+from workouts.models.ranges import MOST_EXERCISES_IN_A_WORKOUT, MOST_SETS_IN_A_WORKOUT
 from workouts.serializers.examples import WORKOUTS
 from workouts.serializers.workout_exercises import WorkoutExerciseSerializer
 from workset.api.fields import ModelSerializer, MomentField, Serializer
-
-MOST_EXERCISES = 200  # in one workout of one call
-MOST_SETS_IN_A_WORKOUT = 2_000
 
 UUID_TEXT = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -93,7 +91,7 @@ class WorkoutSerializer(ModelSerializer):
 class WorkoutDetailSerializer(WorkoutSerializer):
     """A workout with its whole tree."""
 
-    exercises = WorkoutExerciseSerializer(many=True, required=False, max_length=MOST_EXERCISES)
+    exercises = WorkoutExerciseSerializer(many=True, required=False, max_length=MOST_EXERCISES_IN_A_WORKOUT)
 
     class Meta(WorkoutSerializer.Meta):
         fields = (*WorkoutSerializer.Meta.fields, "exercises")
@@ -118,7 +116,9 @@ class WorkoutDetailSerializer(WorkoutSerializer):
         """The exercises of a tree by their ids as written, in one query; whatever is no id is left to its field."""
         written = [row.get("exercise_id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         ids = {text for text in written if isinstance(text, str) and UUID_TEXT.fullmatch(text)}
-        visible = Exercise.objects.visible_to(self.context["request"].user).in_bulk(list(ids)[:MOST_EXERCISES])
+        visible = Exercise.objects.visible_to(self.context["request"].user).in_bulk(
+            list(ids)[:MOST_EXERCISES_IN_A_WORKOUT]
+        )
         return {str(pk): exercise for pk, exercise in visible.items()}
 
     def create(self, validated_data: dict[str, Any]) -> Workout:

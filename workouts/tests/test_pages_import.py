@@ -283,5 +283,5 @@ def test_import_takes_a_fixed_number_of_queries(pages: Client, days: int, django
     text = FITNOTES + "".join(f"2024-05-0{day},Row,Back,60,kgs,8,,,\n" for day in range(1, days + 1))
     # session, user; data version, account, known workouts; exercises, aliases; batch, exercises made and their
     # versions; workouts, rows, sets; and the savepoints around them
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         upload(pages, text)

@@ -119,7 +119,9 @@ def test_form_of_what_was_deleted_meanwhile_says_so_and_leads_back(
     assert stranger_pages.post(target).status_code == 404
 
 
-@pytest.mark.parametrize("referer", ["", "http://testserver/nothing/", "http://testserver/workouts/", "nonsense"])
+@pytest.mark.parametrize(
+    "referer", ["", "http://testserver/nothing/", "http://testserver/workouts/", "nonsense", "http://["]
+)
 def test_form_of_what_was_deleted_leads_to_today_where_the_workout_is_not_known(
     pages: Client, entry: Set, referer: str
 ) -> None:

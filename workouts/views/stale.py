@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from workouts.models import Tombstone, Workout
+from workset.lib import ways_back
 
 View = Callable[..., HttpResponse]
 
@@ -73,7 +73,7 @@ def page_before(request: HttpRequest, kind: str) -> HttpResponse:
     if kind in LISTS:
         return redirect(LISTS[Tombstone.Kind(kind)])
     try:
-        match = resolve(urlsplit(request.headers.get("Referer", "")).path)
+        match = resolve(ways_back.page_before(request))
     except Resolver404:
         return redirect("today")
     if match.url_name == "workout" and Workout.objects.for_user(request.user).filter(**match.kwargs).exists():

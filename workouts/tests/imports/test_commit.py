@@ -219,7 +219,7 @@ def test_queries_do_not_grow_with_the_workouts_of_a_batch(lifter, stranger):
         with CaptureQueriesContext(connection) as queries:
             commit(user, days_of_squats(days), "kg")
         counts.append(len(queries))
-    assert counts == [11, 11]
+    assert counts == [14, 14]
 
 
 def test_progress_is_told_of_every_workout(lifter):

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone as clock
 
+from accounts.models import User
 from accounts.tests.factories import UserFactory
 from workouts.imports.commit import commit
 from workouts.imports.history import RefusedRow
 from workouts.logbook.audit import differing_rows
 from workouts.models import ImportBatch, Set, Workout
+from workouts.models.ranges import MOST_EXERCISES_IN_A_WORKOUT, MOST_SETS_IN_A_WORKOUT
 from workouts.tests.imports.exports import FITNOTES, HEVY, STRONG, days_of_squats, fitnotes, hevy, read, strong
 
 pytestmark = pytest.mark.django_db
@@ -109,11 +113,16 @@ def test_day_beyond_the_calendar_of_the_logbook_holds_back_its_workout_alone(lif
     assert (result.workouts_added, Workout.objects.get().local_date.year) == (1, 2024)
 
 
-def test_workout_of_more_exercises_than_can_be_numbered_is_held_back(lifter):
-    rows = [("2024-05-02 18:00:00", "Squat", 1, 100, 5, 0, 0)] * 10_000
+@pytest.mark.parametrize(
+    "names",
+    [["Squat"] * (MOST_SETS_IN_A_WORKOUT + 1), [f"Lift {number}" for number in range(MOST_EXERCISES_IN_A_WORKOUT + 1)]],
+    ids=["sets", "exercises"],
+)
+def test_workout_of_more_than_its_page_can_show_is_held_back(lifter, names):
+    rows = [("2024-05-02 18:00:00", name, 1, 100, 5, 0, 0) for name in names]
     result = commit(lifter, strong(*rows, ("2024-05-03 18:00:00", "Squat", 1, 100, 5, 0, 0)), "kg")
-    assert (result.workouts_added, result.workouts_held, len(result.refused)) == (1, 1, 10_000)
-    assert result.refused[0].reason.startswith("The workout has over 9,999 exercises, or sets of one:")
+    assert (result.workouts_added, result.workouts_held, len(result.refused)) == (1, 1, len(rows))
+    assert result.refused[0].reason.startswith("The workout has over 200 exercises, or 1000 sets:")
 
 
 def test_workout_that_is_there_already_is_held_back_no_more(lifter):
@@ -145,3 +154,19 @@ def test_history_is_left_as_it_was_read(lifter):
     history.workouts[0].exercises[0].sets[0].weight *= 30
     commit(lifter, history, "kg")
     assert (len(history.workouts), history.set_rows, history.refused) == (2, 2, [])
+
+
+def test_what_breaks_a_rule_is_found_before_anybody_has_to_wait(lifter):
+    history = hevy(("1 Jan 2024, 10:30", "", "Squat", 0, 100, 5))
+    history.workouts[0].title = "t" * 201
+    with CaptureQueriesContext(connection) as asked, pytest.raises(ValidationError):
+        commit(lifter, history)
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+
+
+def test_account_that_changed_since_it_was_read_counts_as_it_is_now(lifter):
+    stale = User.objects.get(pk=lifter.pk)
+    User.objects.filter(pk=lifter.pk).update(timezone="Asia/Tokyo", e1rm_formula="brzycki")
+    commit(stale, hevy(("1 Jan 2024, 10:30", "", "Squat", 0, 100, 5)))
+    workout = Workout.objects.get()
+    assert (workout.timezone, workout.started_at.hour, list(differing_rows())) == ("Asia/Tokyo", 1, [])
