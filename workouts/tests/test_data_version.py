@@ -23,7 +23,7 @@ from workouts.imports.commit import commit
 from workouts.imports.demo import demo_history
 from workouts.logbook import account, body, catalogue, exercises, loads, many, merge, own_exercises, sets, workouts
 from workouts.logbook import bin as the_bin
-from workouts.logbook.choice import add_named_exercise, swap_for_named
+from workouts.logbook.choice import add_named_exercise, found_or_made, swap_for_named
 from workouts.logbook.supersets import describe, join, leave, move_exercise, move_superset, split
 from workouts.logbook.undelete import undelete_exercise, undelete_set
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
@@ -102,6 +102,7 @@ VERBS: dict[str, Callable[[Logbook], Callable[[], object]]] = {
     ),
     "add_named_exercise": lambda it: lambda: add_named_exercise(it.workout, "Something new"),
     "swap_for_named": lambda it: lambda: swap_for_named(it.row, "Something new"),
+    "found_or_made": lambda it: lambda: found_or_made(it.user.pk, "Something new"),
     "add_exercise": lambda it: lambda: exercises.add_exercise(it.workout, it.squat),
     "change_workout_exercise": lambda it: lambda: exercises.change_workout_exercise(it.row, {"exercise": it.own}),
     "remove_exercise": lambda it: lambda: exercises.remove_exercise(it.row),
