@@ -14,7 +14,7 @@ from reports.charts.series import DOTS, Band, Point, Series, Trend, TrendPoint
 from reports.figure_words import FigureWords
 from reports.main_lifts import MainLift
 from reports.muscles import BAND_HIGH, BAND_LOW, MuscleSets
-from reports.periods import A_DAY, DAY, MONTH, WEEK, Span, is_partial, next_begin
+from reports.periods import A_DAY, DAY, MONTH, WEEK, Span, begin_of, is_partial, next_begin
 from reports.progression import Progression
 from reports.ramp import RampDay
 from reports.trend import Fit, moving_average
@@ -24,6 +24,9 @@ from workouts.marks import beats
 from workset.lib.units import from_kg, whole_from_kg
 
 HUNDREDTH = Decimal("0.01")
+MOST_DRAWN = 150  # on a phone more can't be told apart, and each is a row of the table behind its chart as well
+
+Reached = tuple[date, Decimal, object]  # on a day, in a workout
 
 
 def unless_empty(points: list[Point]) -> list[Point]:
@@ -128,12 +131,13 @@ def ramp_figure(days: Iterable[RampDay]) -> Figure:
 def e1rm_figure(found: Progression, unit: str) -> Figure:
     """The e1RM of each workout with an exercise, and the line through them; what is a rough guess says so."""
     rough = {one.workout_id for one in found.points if one.low_confidence}
-    points = day_points((one.local_date, one.best_e1rm_kg, one.workout_id) for one in found.points)
+    points, note = drawn_points((one.local_date, one.best_e1rm_kg, one.workout_id) for one in found.points)
     return Figure(
         "e1rm",
         _("Estimated one-rep max"),
         [Series("e1RM", [point_in(unit, *one, is_rough=one[2] in rough) for one in points])],
         Measure(unit),
+        note=note,
         trend=trend_of(found.fit, points, unit),
         nothing=_("Log sets of 1 to 12 reps with a weight: their estimates stand here."),
     )
@@ -142,17 +146,19 @@ def e1rm_figure(found: Progression, unit: str) -> Figure:
 def weight_figure(found: Progression, unit: str) -> Figure:
     """The top weight of each workout with an exercise; of assisted work the least help."""
     less = found.exercise.load_mode == LoadMode.ASSISTED
-    points = day_points(((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points), less)
+    points, note = drawn_points(((one.local_date, one.top_weight_kg, one.workout_id) for one in found.points), less)
     title, name = (_("Least help"), _("Help")) if less else (_("Top weight"), _("Weight"))
-    return Figure("top-weight", title, [Series(name, [point_in(unit, *one) for one in points])], Measure(unit))
+    return Figure(
+        "top-weight", title, [Series(name, [point_in(unit, *one) for one in points])], Measure(unit), note=note
+    )
 
 
 def exercise_volume_figure(found: Progression, unit: str) -> Figure:
     """The volume of each workout with an exercise."""
-    points = day_points((one.local_date, one.volume_kg, one.workout_id) for one in found.points)
+    points, note = drawn_points((one.local_date, one.volume_kg, one.workout_id) for one in found.points)
     series = [Point(day, whole_from_kg(value, unit), href=workout_of(pk)) for day, value, pk in points]
     name = _("Volume by workout")
-    return Figure("exercise-volume", name, [Series(_("Volume"), unless_empty(series))], Measure(unit, 0))
+    return Figure("exercise-volume", name, [Series(_("Volume"), unless_empty(series))], Measure(unit, 0), note=note)
 
 
 def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str, since: date) -> Figure:
@@ -168,14 +174,28 @@ def body_figure(measured: Sequence[tuple[date, Decimal]], unit: str, since: date
     )
 
 
-def day_points(
-    found: Iterable[tuple[date, Decimal | None, object]], less: bool = False
-) -> list[tuple[date, Decimal, object]]:
-    """One for each day: of two workouts the better, which is the higher value, or the lower where `less` is better."""
-    best: dict[date, tuple[date, Decimal, object]] = {}
-    for day, value, pk in found:
-        if value is not None and (day not in best or beats(value, best[day][1], less)):
-            best[day] = (day, value, pk)
+def drawn_points(found: Iterable[tuple[date, Decimal | None, object]], less: bool = False) -> tuple[list[Reached], str]:
+    """The best of each day, or of each week or month where there are more than can be told apart; and which it is.
+
+    Better is the higher value, or the lower where `less` is better.
+    """
+    points = [(day, value, pk) for day, value, pk in found if value is not None]
+    best = best_of_each(DAY, points, less)
+    if len(best) <= MOST_DRAWN:
+        return best, ""
+    best = best_of_each(WEEK, points, less)
+    if len(best) <= MOST_DRAWN:
+        return best, _("The best of each week")
+    return best_of_each(MONTH, points, less), _("The best of each month")
+
+
+def best_of_each(interval: str, points: Iterable[Reached], less: bool) -> list[Reached]:
+    """Of each day, week or month the first point that nothing in it is better than."""
+    best: dict[date, Reached] = {}
+    for one in points:
+        begin = begin_of(interval, one[0], "monday")
+        if begin not in best or beats(one[1], best[begin][1], less):
+            best[begin] = one
     return list(best.values())
 
 

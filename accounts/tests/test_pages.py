@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 GOOD = {"email": "New@Example.org", "name": "Ann", "password": PASSWORD}
 

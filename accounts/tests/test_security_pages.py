@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Device, User
 from accounts.tokens import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 DEVICES = reverse("settings-devices")
 

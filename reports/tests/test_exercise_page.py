@@ -17,6 +17,8 @@ from workouts.logbook.workouts import change_workout
 from workouts.models import WorkoutExercise
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
+pytestmark = pytest.mark.anywhere
+
 
 def page(exercise: Exercise) -> str:
     return reverse("exercise", args=[exercise.pk])

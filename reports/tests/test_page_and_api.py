@@ -15,7 +15,7 @@ from accounts.models import User
 from reports.tests.diary import NOW, Diary
 from workouts.tests.factories import weigh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
+from reports.progress_figures import drawn_points
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
@@ -55,6 +56,18 @@ def test_muscles_of_somebody_without_history_are_no_table_of_noughts(
     assert b"<table" not in pages.get(reverse("progress-muscles")).content
     train(lifter, squat, MONDAY, (100, 5))
     assert b"<table" in pages.get(reverse("progress-muscles")).content
+
+
+def test_long_course_is_drawn_by_the_best_of_each_month() -> None:
+    day, workouts = MONDAY.date(), range(4 * 365 // 2)
+    every = [(day + timedelta(days=2 * number), Decimal(number % 7), number) for number in workouts]
+    points, note = drawn_points(every)
+    assert note == "The best of each month"
+    assert [value for _day, value, _pk in points] == [Decimal(6)] * 48
+    assert points[0] == every[6]  # the first that reached it, with its own day
+    assert {value for _day, value, _pk in drawn_points(every, less=True)[0]} == {Decimal(0)}
+    assert drawn_points(every[:150]) == (every[:150], "")
+    assert drawn_points(every[:160])[1] == "The best of each week"
 
 
 def test_chart_of_a_volume_that_is_none_is_left_out(pages: Client, lifter: User) -> None:

@@ -23,7 +23,7 @@ from workouts.logbook.account import change_account
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 def lift(user: User, exercise: Exercise, day: int, *sets: tuple[Any, int | None], **values: Any) -> list[Set]:

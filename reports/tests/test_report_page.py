@@ -13,7 +13,7 @@ from workouts.tests.factories import make_exercise, make_set, make_workout, weig
 
 NONE = "\N{EN DASH}"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

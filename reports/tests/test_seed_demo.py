@@ -18,7 +18,7 @@ from workouts.logbook.audit import differing_rows
 from workouts.models import BodyMeasurement, ImportBatch, Set, Workout, WorkoutExercise
 from workouts.tests.factories import make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from accounts.models import User
 from exercises.forms import PreferenceForm
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
+from reports.cache import cached
 from reports.charts.figures import Figure
 from reports.exercise_history import best_of, completed_sets, lacks_bodyweight, times_done
 from reports.progress_figures import e1rm_figure, exercise_volume_figure, weight_figure
@@ -53,7 +54,7 @@ def course(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[s
     """How the exercise went: its charts, its records, and the times whose e1RM is rough."""
     user, asked = request.user, request.GET.get("records")
     assert isinstance(user, User)
-    found = progression(user, exercise)
+    found = cached(user, "progression-of-exercise", exercise.pk, lambda: progression(user, exercise))
     figures: list[Figure] = []
     if found.points and exercise.load_mode != LoadMode.NONE:
         unit = columns.weight_unit

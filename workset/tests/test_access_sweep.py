@@ -9,7 +9,7 @@ from workset.tests.proofs.people import Browser, in_process, newcomer
 from workset.tests.proofs.routes import undeclared
 from workset.tests.proofs.unsafe import Unsafe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout
 from workset.api.camel_case import CamelCaseParser, CamelCaseRenderer, camel_case, camelised, snake_case
 
+pytestmark = pytest.mark.anywhere
+
 CAMEL = "application/vnd.workset.v1+json"
 WORKOUTS = "/api/v1/workouts"
 

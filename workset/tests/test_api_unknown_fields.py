@@ -14,7 +14,7 @@ from reports.tests.factories import make_goal
 from workouts.models import Set, Workout
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 WORKOUTS = "/api/v1/workouts"
 SIGN_OUT = "/api/v1/auth/logout"  # answers 204 whatever it is sent

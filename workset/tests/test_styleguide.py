@@ -13,7 +13,7 @@ from workset.styleguide import COLOURS, PARTS
 from workset.tests.browser import wcag_violations
 from workset.tests.commands import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 PAGE = "/styleguide/"
 

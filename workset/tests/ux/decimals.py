@@ -32,7 +32,7 @@ def decimals(gym: Gym) -> list[Reading]:
                     read |= {
                         f"{where}, {typed}, {locale}": value for where, value in found(phone, user, workout, typed)
                     }
-    wrong = sorted(where for where, value in read.items() if value != MEANT)
+    wrong = sorted(f"{where} became {value}" for where, value in read.items() if value != MEANT)
     return [
         Reading("fields and locales", len(read), least=13 * len(locales) * len(TYPED)),
         Reading("read otherwise", len(wrong), most=0),
