@@ -9,7 +9,7 @@ from accounts.tests.factories import PASSWORD
 from accounts.tokens import sign_in
 from workset.models import DueWork
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

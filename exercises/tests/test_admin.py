@@ -8,7 +8,7 @@ from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from workset.tests.admin import address, filled, staff_client, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 NEW = {"name": "Zercher Squat", "category": "strength", "tracking": "weight_reps", "load_mode": "external"}
 

@@ -11,6 +11,8 @@ from exercises.models import Alias, Exercise, Preference, SecondaryMuscle
 from exercises.tests.factories import ExerciseFactory
 from workouts.tests.factories import STARTED, make_exercise, make_workout
 
+pytestmark = pytest.mark.anywhere
+
 LIST = "/exercises/"
 
 

@@ -22,7 +22,7 @@ from workouts.models import (
 from workouts.tests.factories import make_exercise, make_set, make_workout
 from workset.tests.admin import act, address, filled, staff_client, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

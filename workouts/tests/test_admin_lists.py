@@ -36,7 +36,7 @@ from workouts.models import (
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 from workset.tests.admin import act, address, staff_client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 OURS = ("accounts", "exercises", "workouts", "reports")
 ON_ANOTHERS_PAGE = {"secondarymuscle", "alias"}  # they are lines of their exercise's form

@@ -15,7 +15,7 @@ from exercises.models import Exercise
 from workouts.models import Set, Workout
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 @pytest.fixture

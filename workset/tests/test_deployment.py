@@ -120,8 +120,8 @@ def test_ci_calls_the_readmes_test_command() -> None:
     script = ROOT / ".ci" / "run"
 
     assert os.access(script, os.X_OK)
-    calls = re.findall(r"^(?:step|twice [a-z]+) (make [a-z-]+)", script.read_text(), re.MULTILINE)
-    assert calls == ["make lint", "make test-postgresql", *["make test"] * 3]
+    calls = re.findall(r"^(?:step|twice [a-z-]+) (make [a-z-]+)", script.read_text(), re.MULTILINE)
+    assert sorted(calls) == ["make lint", *["make test"] * 4, "make test-postgresql"]
     assert "\nmake test " in README
 
 

@@ -193,8 +193,8 @@ def test_charset_of_the_header_is_not_believed(api: APIClient, charset: str) -> 
 @pytest.mark.parametrize("kind", FIELDS)
 def test_hostile_value_of_a_field_is_refused_or_harmless(api: APIClient, addresses: dict[str, str], kind: str) -> None:
     address = addresses[kind.rstrip("?")]
-    for field in FIELDS[kind]:
-        for value in VALUES:
+    for number, field in enumerate(FIELDS[kind]):
+        for value in VALUES[number % 2 :: 2]:  # each value in half of the fields: they are read by a few classes
             answer = api.patch(address, {field: value})
             assert answer.status_code in (200, 422), (field, str(value)[:40], answer.status_code)
             if answer.status_code == 422:

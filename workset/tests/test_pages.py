@@ -8,6 +8,8 @@ from django.test import Client
 
 from accounts.models import User
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/privacy/", "/help/"])
