@@ -18,7 +18,7 @@ from accounts.models import Invite, User
 from accounts.registration import register
 from accounts.tests.factories import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 AUTH = "/api/v1/auth"
 NEW = {"email": "new@example.org", "password": PASSWORD}

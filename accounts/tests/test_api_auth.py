@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from accounts.models import Device, User
 from accounts.tests.factories import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 AUTH = "/api/v1/auth"
 GOOD = {"email": "New@Example.org", "password": PASSWORD}

@@ -22,7 +22,7 @@ from accounts.tests.factories import PASSWORD
 from accounts.tokens import TokenRefused, Tokens, rotate, sign_in
 from workset.models import DueWork
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 ME = "/api/v1/me"
 Kind = SecurityEvent.Kind

@@ -10,7 +10,7 @@ from reports.tests.asking import ask
 from reports.tests.diary import Diary
 from reports.tests.factories import make_goal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.anywhere, pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 WORDS = {
     "acute_kg": "7 days",

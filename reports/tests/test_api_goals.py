@@ -18,7 +18,7 @@ from workouts.models import Set
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 from workset.lib.ids import uuid7
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 ADDRESS = "/api/v1/goals"
 KEYS = {

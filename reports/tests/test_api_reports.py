@@ -19,7 +19,7 @@ from workouts.logbook.sets import change_set
 from workouts.models import Workout
 from workouts.tests.factories import make_exercise, make_set
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.anywhere, pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 SERIALIZERS = {
     "summary": summary.SummarySerializer,

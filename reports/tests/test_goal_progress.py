@@ -20,6 +20,8 @@ from reports.goal_progress import (
     project,
 )
 
+pytestmark = pytest.mark.anywhere
+
 START = date(2026, 3, 2)  # a Monday
 TODAY = date(2026, 3, 19)
 

@@ -14,7 +14,7 @@ from workouts.models import BodyMeasurement
 from workouts.tests.factories import make_exercise, make_set, make_workout, weigh
 from workset.lib.ids import uuid7
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 ADDRESS = "/api/v1/body-measurements"
 KEYS = {"id", "date", "kind", "value", "unit", "created_at", "updated_at"}

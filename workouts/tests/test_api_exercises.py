@@ -9,7 +9,7 @@ from exercises.tests.factories import ExerciseFactory
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
 from workset.lib.ids import uuid7
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 EXERCISES = "/api/v1/exercises"
 KEYS = {

@@ -7,7 +7,7 @@ from exercises.models import Exercise
 from workouts.models import Set
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 WORKOUTS = "/api/v1/workouts"
 
 

@@ -18,6 +18,8 @@ from workouts.logbook.sets import change_set
 from workouts.models import Set
 from workouts.tests.factories import make_exercise, make_set, make_workout
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 @pytest.mark.parametrize(

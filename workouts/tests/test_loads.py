@@ -4,6 +4,8 @@ import pytest
 
 from workouts.loads import LoadFacts, load, volume
 
+pytestmark = pytest.mark.anywhere
+
 BARBELL = LoadFacts("external")
 DUMBBELLS = LoadFacts("external", per_hand=True)
 PUSH_UP = LoadFacts("bodyweight", fraction=Decimal("0.64"))

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from workouts.strength import FACTORS, e1rm
 
+pytestmark = pytest.mark.anywhere
+
 HUNDRED = Decimal(100)
 
 

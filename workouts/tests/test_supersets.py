@@ -13,6 +13,8 @@ from workouts.supersets import blocks, letters
 from workouts.tests.factories import make_exercise, make_set, make_workout
 from workset.lib.errors import Conflict
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture
 def workout(lifter: User) -> Workout:

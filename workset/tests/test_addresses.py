@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from workset.lib.addresses import client_address, network_of
 
+pytestmark = pytest.mark.anywhere
+
 PROXY = "10.0.0.1"
 
 

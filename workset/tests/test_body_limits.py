@@ -15,7 +15,7 @@ from accounts.models import User
 from workouts.models import Workout
 from workouts.tests.factories import make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 MIB = 1024 * 1024
 SECRET = "s" * 32  # of CSRF's cookie and field

@@ -8,11 +8,12 @@ from django.test import Client
 
 from workset.tests.commands import manage
 
+pytestmark = pytest.mark.anywhere
+
 VISIT = """
 import json
 from django.test import Client
 
-pytestmark = pytest.mark.anywhere
 def seen(answer):
     told = {name.lower(): value for name, value in answer.headers.items() if name.startswith("access-control-")}
     return {"status": answer.status_code, "vary": answer.headers.get("Vary", "")} | told

@@ -11,6 +11,8 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from workouts.models import Workout
 
+pytestmark = pytest.mark.anywhere
+
 
 @contextmanager
 def broken(problem: Exception) -> Iterator[None]:

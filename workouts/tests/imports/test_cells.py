@@ -7,6 +7,8 @@ import pytest
 
 from workouts.imports import cells
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.mark.parametrize(
     ("cell", "value"),

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from workouts.imports.history import ImportedSet, UnreadableFile
 from workouts.tests.imports.exports import FITNOTES, read
 
+pytestmark = pytest.mark.anywhere
+
 COMMENTED = FITNOTES.replace("Time", "Time,Comment")
 OLD_KG, OLD_LB = (FITNOTES.replace("Weight,Weight Unit", f"Weight ({unit})") for unit in ("kgs", "lbs"))
 IOS = "Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind\n"

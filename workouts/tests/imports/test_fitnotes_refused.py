@@ -5,6 +5,8 @@ import pytest
 from workouts.imports.history import RefusedRow
 from workouts.tests.imports.exports import FITNOTES, read
 
+pytestmark = pytest.mark.anywhere
+
 
 def lines(*rows):
     return read(FITNOTES + "".join(row + "\n" for row in rows))

@@ -9,6 +9,8 @@ import pytest
 from workouts.imports.history import ImportedSet, RefusedRow
 from workouts.imports.readers import read_history
 
+pytestmark = pytest.mark.anywhere
+
 COLUMNS = (
     '"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes",'
     '"set_index","set_type","weight_{}","reps","distance_{}","duration_seconds","rpe"\n'

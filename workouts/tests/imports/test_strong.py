@@ -9,6 +9,8 @@ import pytest
 from workouts.imports.history import ImportedSet, RefusedRow
 from workouts.imports.readers import read_history
 
+pytestmark = pytest.mark.anywhere
+
 S1C = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
 S3 = (
     '"Workout #";"Date";"Workout Name";"Duration (sec)";"Exercise Name";"Set Order";"Weight ({})";"Reps";"RPE";'
