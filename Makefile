@@ -38,7 +38,7 @@ seed: .env ## Make a demo account with two years of training and some goals, and
 	@$(MANAGE) seed_demo
 
 test: .venv/.installed-dev ## Run the tests on SQLite (ARGS="-k name" picks some)
-	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do command -v "$$name"; done | grep -q . || \
+	@for name in "$$CHROMIUM" chromium-headless-shell chromium chromium-browser google-chrome; do command -v "$$name"; done | grep -q . || \
 		echo "No Chromium found: the browser tests can't run. Install chromium, or set CHROMIUM to its path."
 	@mkdir -p -m 700 data
 	DATABASE_URL= REDIS_URL= $(BIN)/pytest $(ARGS)
