@@ -66,8 +66,8 @@ def test_long_course_is_drawn_by_the_best_of_each_month() -> None:
     assert [value for _day, value, _pk in points] == [Decimal(6)] * 48
     assert points[0] == every[6]  # the first that reached it, with its own day
     assert {value for _day, value, _pk in drawn_points(every, less=True)[0]} == {Decimal(0)}
-    assert drawn_points(every[:150]) == (every[:150], "")
-    assert drawn_points(every[:160])[1] == "The best of each week"
+    assert drawn_points(every[:90]) == (every[:90], "")
+    assert drawn_points(every[:100])[1] == "The best of each week"
 
 
 def test_chart_of_a_volume_that_is_none_is_left_out(pages: Client, lifter: User) -> None:

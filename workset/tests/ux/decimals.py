@@ -57,6 +57,7 @@ def logged(phone: Phone, _user: User, workout: Workout, typed: str) -> Read:
     field.blur()
     keep_until_sent(phone, workout, 3)
     changed(phone, done)
+    phone.all_sent()  # an edit without its answer would be sent again, and meet what is put in its place
     opened = first.sets.exclude(pk=done.pk).first()
     for where, entry in (("open row", opened), ("planned row", planned), ("done row", done)):
         if entry:
