@@ -67,7 +67,12 @@ function saveIfUnsaved(field) {
   }
 }
 
-sheet.addEventListener("change", ({ target }) => saveField(target));
+// A field that is left after its row was logged says nothing new.
+sheet.addEventListener("change", ({ target }) => {
+  if (target.value !== target.defaultValue || (tried.has(target) && target.value !== tried.get(target))) {
+    saveField(target);
+  }
+});
 
 sheet.addEventListener("focusout", ({ target }) => saveIfUnsaved(target));
 
@@ -93,11 +98,14 @@ sheet.addEventListener("keydown", (event) => {
   if (following) {
     following.focus();
   } else {
-    // The keyboard of a phone goes away, and another Enter can't do the same again by mistake.
-    row.querySelector(".set-done").focus({ preventScroll: true });
     if (row.dataset.status !== "completed") {
       row.querySelector("form").requestSubmit(row.querySelector(".set-plan") ?? row.querySelector(".set-done"));
     }
+    // The keyboard of a phone goes away, and another Enter can't do the same again by mistake; the row says first that
+    // it was heard, as all that lies under the dock is laid out anew.
+    requestAnimationFrame(() => setTimeout(() => {
+      document.activeElement === event.target && row.querySelector(".set-done").focus({ preventScroll: true });
+    }));
   }
 });
 
