@@ -3,7 +3,7 @@
 
 import { joinSupersets, makeCard, makeRow } from "./cards.js";
 import { asTyped, textsOf } from "./fields.js";
-import { entriesOf, forget, isOwn } from "./outbox.js";
+import { entriesOf, forget, isOwn, version } from "./outbox.js";
 import { account } from "./person.js";
 import { addOpenRow, counterpart, open, renew } from "./rows.js";
 import * as page from "./sheet.js";
@@ -16,6 +16,11 @@ const shownAt = () => Date.parse(page.sheet.dataset.rendered ?? "") || 0; // by 
 // Whether the page as it came had what an entry did. For a day it is kept all the same: an older page may come next.
 export const isShown = (entry) => entry.state === "sent" && entry.answer.date + A_SECOND < shownAt();
 const isOld = (entry) => entry.answer.date + A_DAY < shownAt();
+
+// The same of the row of a set, where the clocks don't tell: it isn't any more what the entry was to change. Then nothing
+// is to be done to it: what it says may be newer, and somebody may type there already.
+const hasAnswer = (row, { state, answer, etag }) =>
+  state === "sent" && answer.date <= shownAt() && Boolean(row.dataset.etag) && version(row.dataset.etag) !== version(etag);
 
 let seen = new Map(); // the entries as this page has them, by their place in the outbox
 
@@ -67,7 +72,7 @@ const apply = {
   },
   set(entry) {
     const row = page.rowOf(entry.id) ?? made(entry);
-    if (!row) {
+    if (!row || hasAnswer(row, entry)) {
       return;
     }
     if (entry.method === "DELETE") {

@@ -88,7 +88,7 @@ function etagSince(seen, same) {
 }
 
 // Of the two parts of an ETag that which stands for the row.
-const version = (etag) => etag.replace(/^W\//, "").replaceAll('"', "").split(".")[0];
+export const version = (etag) => etag.replace(/^W\//, "").replaceAll('"', "").split(".")[0];
 
 // All of an account's, or those of one workout, in their order.
 export async function entriesOf(account, workout = null) {

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from workouts.logbook.sets import change_set
 from workouts.models import WorkoutExercise
 from workouts.tests.factories import make_set
 from workset.tests.outbox import be_ready, entries, log, open_sheet, row_of, send_now, take_back, until_sent
@@ -114,3 +115,15 @@ def test_own_taps_are_not_done_again(phone: Page, card: WorkoutExercise) -> None
     phone.wait_for_timeout(500)
     done(phone, 1)
     assert (len(phone.locator("li.set").all()), len(entries(phone))) == (3, 3)
+
+
+def test_what_was_changed_elsewhere_since_is_not_covered_by_what_was_sent_here(
+    phone: Page, card: WorkoutExercise
+) -> None:
+    log(phone, 5)
+    until_sent(phone)
+    [entry] = card.sets.all()
+    change_set(entry, {"reps": 9})
+    phone.reload()
+    be_ready(phone)
+    expect(row_of(phone, 0).locator("input[name=reps]")).to_have_value("9")
