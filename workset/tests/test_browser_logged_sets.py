@@ -28,6 +28,21 @@ def test_step_in_a_done_set_is_saved_when_the_field_is_left(phone: Page, card: W
     until_sent(phone)
 
 
+def test_enter_after_the_reps_logs_and_sends_nothing_twice(phone: Page, card: WorkoutExercise) -> None:
+    sent: list[str] = []
+    phone.context.on("request", lambda asked: "/api/v1/sets/" in asked.url and sent.append(asked.method))
+    row_of(phone, 0).locator("input[name=weight]").fill("60")
+    reps = row_of(phone, 0).locator("input[name=reps]")
+    reps.press_sequentially("5")
+    reps.press("Enter")
+    expect(row_of(phone, 0)).to_have_attribute("data-status", "completed")
+    expect(row_of(phone, 0).locator(".set-done")).to_be_focused()
+    phone.locator("h1").tap()
+    until_rows(phone, card, [5])
+    until_sent(phone)
+    assert sent == ["PUT"]
+
+
 def test_step_back_to_what_stood_there_first_is_saved_too(phone: Page, card: WorkoutExercise) -> None:
     log(phone, 5)
     step_up(phone)
