@@ -20,7 +20,7 @@ NAMES = {
     WEEKLY: gettext_lazy("Week"),
     MONTHLY: gettext_lazy("Month"),
     YEARLY: gettext_lazy("Year"),
-    CUSTOM: gettext_lazy("Own span"),
+    CUSTOM: gettext_lazy("Custom"),
 }
 
 
