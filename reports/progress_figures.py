@@ -24,7 +24,7 @@ from workouts.marks import beats
 from workset.lib.units import from_kg, whole_from_kg
 
 HUNDREDTH = Decimal("0.01")
-MOST_DRAWN = 90  # on a phone more can't be told apart, nor pointed at; each is a row of the table behind its chart as well
+MOST_DRAWN = 90  # on a phone more can't be told apart, nor pointed at; each is a row of the table behind its chart
 
 Reached = tuple[date, Decimal, object]  # on a day, in a workout
 

@@ -104,8 +104,14 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 
 def too_often(request: HttpRequest, message: str, wait: int) -> HttpResponse:
-    """429 of the API where no view of it was reached; `wait` is in seconds."""
-    response = json_error(request, 429, message, retry_after=wait)
+    """429: of the API where no view of it was reached, or of a page; `wait` is in seconds.
+
+    The page needs neither database nor context.
+    """
+    if wants_json(request):
+        response: HttpResponse = json_error(request, 429, message, retry_after=wait)
+    else:
+        response = HttpResponse(render_to_string("429.html", {"message": message}), status=429)
     response["Retry-After"] = str(wait)
     add_never_cache_headers(response)
     return response

@@ -24,6 +24,7 @@ Limits = list[tuple[str, str]]  # scope, and for whom it is counted
 # tries of its owner, and many of them should not guess its password either.
 MORE_BY_NAME = 10
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SHARED = frozenset({"auth", "name", "refresh", "push", "import", "mail"})  # counted in one counter for all processes
 
 
@@ -109,6 +110,14 @@ def network(request: HttpRequest) -> str:
 def by_address(request: Any) -> Limits:
     """For whoever asks from this network."""
     return [("anon", network(request))]
+
+
+def everyday(request: Any) -> Limits:
+    """By person, writes once more by themselves; by address for those who aren't signed in."""
+    if not request.user.is_authenticated:
+        return by_address(request)
+    person = str(request.user.pk)
+    return [("user", person)] if request.method in SAFE_METHODS else [("user", person), ("write", person)]
 
 
 def at_the_door(request: Any, name: Any) -> Limits:

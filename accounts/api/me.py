@@ -12,9 +12,8 @@ from accounts.api.serializers import NewPasswordSerializer, PasswordSerializer, 
 from accounts.models import Device, User
 from accounts.passwords import change_password
 from accounts.registration import close_account
-from workset.api.ratelimit import everyday
 from workset.lib.emails import normalise_email
-from workset.limits import Limits, inside
+from workset.limits import Limits, everyday, inside
 
 
 def wants_other_email(request: Request) -> bool:

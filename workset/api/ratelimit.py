@@ -6,11 +6,10 @@ REST framework loads this while it loads its views: what imports those can't be 
 from typing import TYPE_CHECKING
 
 from rest_framework.exceptions import Throttled
-from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from workset.limits import Limits, TooOften, by_address, count_all
+from workset.limits import TooOften, count_all, everyday
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -34,11 +33,3 @@ class Throttle(BaseThrottle):
         except TooOften as refused:
             raise TooManyRequests(refused) from None
         return True
-
-
-def everyday(request: Request) -> Limits:
-    """By person, writes once more by themselves; by address for those who aren't signed in."""
-    if not request.user.is_authenticated:
-        return by_address(request)
-    person = str(request.user.pk)
-    return [("user", person)] if request.method in SAFE_METHODS else [("user", person), ("write", person)]

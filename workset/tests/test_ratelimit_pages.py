@@ -99,3 +99,25 @@ def test_forms_that_are_looked_at_are_not_counted(client: Client, settings: Any)
 
     assert statuses(lambda: client.get(reverse("sign-in")), 3) == [200, 200, 200]
     assert statuses(lambda: client.get(reverse("admin:login")), 3) == [200, 200, 200]
+
+
+def test_pages_are_counted_by_person_and_say_when_to_come_back(
+    pages: Client, stranger_pages: Client, settings: Any
+) -> None:
+    settings.RATE_USER = "2/d"
+    refused = [pages.get(reverse("workouts")) for _ in range(3)][-1]
+
+    assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
+    assert f"Try again in {duration(int(refused['Retry-After']))}." in refused.content.decode()
+    assert stranger_pages.get(reverse("workouts")).status_code == 200
+
+
+def test_forms_and_calls_that_write_have_one_count(
+    pages: Client, api: APIClient, lifter: User, settings: Any
+) -> None:
+    settings.RATE_WRITE = "1/d"
+    assert api.post("/api/v1/workouts", {}).status_code == 201
+    refused = pages.post(reverse("workout-start"))
+
+    assert (refused.status_code, lifter.workouts.count()) == (429, 1)
+    assert pages.get(reverse("today")).status_code == 200
