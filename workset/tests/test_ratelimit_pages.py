@@ -112,9 +112,7 @@ def test_pages_are_counted_by_person_and_say_when_to_come_back(
     assert stranger_pages.get(reverse("workouts")).status_code == 200
 
 
-def test_forms_and_calls_that_write_have_one_count(
-    pages: Client, api: APIClient, lifter: User, settings: Any
-) -> None:
+def test_forms_and_calls_that_write_have_one_count(pages: Client, api: APIClient, lifter: User, settings: Any) -> None:
     settings.RATE_WRITE = "1/d"
     assert api.post("/api/v1/workouts", {}).status_code == 201
     refused = pages.post(reverse("workout-start"))
