@@ -78,7 +78,7 @@ def muscle_figure(groups: Iterable[MuscleSets]) -> Figure:
         "muscles",
         _("Sets per muscle and week"),
         [Series(_("Direct"), direct), Series(_("Helping"), helping)],
-        Measure(_("sets"), 1),
+        Measure("", 2),
         BAR,
         band=Band(_("%(low)s to %(high)s") % {"low": BAND_LOW, "high": BAND_HIGH}, BAND_LOW, BAND_HIGH),
         nothing=_("Log sets by weight and reps: the muscles that they train stand here."),
