@@ -11,7 +11,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import accumulate
 
 from reports.periods import A_DAY, MOST_POINTS, Span, begin_of, begins, next_begin
-from reports.trend import Fit, fit, weeks_between
+from reports.trend import Fit, fit, fit_of_sums, weeks_between
 
 BEST, SUM, TOWARDS = "best", "sum", "towards"
 ACTIVE, ACHIEVED, MISSED = "active", "achieved", "missed"
@@ -206,7 +206,7 @@ def project(aim: Aim, reached: Progress, today: date) -> Projection | None:
         points.append((today, reached.value))  # a pause slows the line down
     if len(points) < LEAST_POINTS or (points[-1][0] - points[0][0]).days < LEAST_DAYS:
         return None
-    line = fit(points)
+    line = fit_of_sums(points) if aim.way == SUM else fit(points)
     sign = -1 if reached.start_value is not None and aim.target < reached.start_value else 1
     if line is None or line.slope_per_week * sign <= 0:
         return None

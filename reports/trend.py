@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 LEAST_POINTS = 4  # through two points there is always a line, and three say next to nothing of its uncertainty
 DAYS_OF_AVERAGE = 7
@@ -57,6 +58,25 @@ def fit(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:
     missed = math.fsum((y - intercept - slope * x) ** 2 for x, y in zip(xs, ys, strict=True))
     margin = t_975(count - 2) * math.sqrt(missed / (count - 2) / spread_x)
     return Fit(begin, count, slope, intercept, 1 - missed / spread_y, slope - margin, slope + margin)
+
+
+def fit_of_sums(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:
+    """The same line through a running total, of which each figure holds all before it.
+
+    Its misses aren't independent: what came late on one day is late on all that follow. So the uncertainty is that of
+    the line through a random walk, whose variance is 6/5 of what one step a week varies by, for each week (Durlauf and
+    Phillips, "Trends versus random walks in time series analysis", Econometrica 56, 1988).
+    """
+    points = sorted((day, float(value)) for day, value in figures)
+    line = fit(points)
+    if line is None:
+        return None
+    weeks = weeks_between(points[0][0], points[-1][0])
+    mean = (points[-1][1] - points[0][1]) / weeks
+    steps = [(weeks_between(a, b), late - early) for (a, early), (b, late) in pairwise(points) if a != b]
+    varies = math.fsum((gained - mean * took) ** 2 / took for took, gained in steps) / max(len(steps) - 1, 1)
+    margin = t_975(max(len(steps) - 1, 1)) * math.sqrt(6 / 5 * varies / weeks)
+    return replace(line, low=line.slope_per_week - margin, high=line.slope_per_week + margin)
 
 
 def t_975(freedom: int) -> float:

@@ -1,3 +1,4 @@
+import random
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.trend import fit, moving_average, t_975
+from reports.trend import fit, fit_of_sums, moving_average, t_975
 
 MONDAY = date(2026, 3, 2)
 
@@ -66,3 +67,24 @@ def test_line_lies_between_its_limits_and_through_the_middle(values: list[int]) 
 def test_average_takes_the_days_that_end_with_each() -> None:
     days = [(MONDAY, Decimal(80)), (MONDAY + timedelta(days=6), Decimal(82)), (MONDAY + timedelta(days=7), Decimal(84))]
     assert [value for _, value in moving_average(days)] == [80, 81, 83]
+
+
+def test_line_through_a_running_total_says_how_uncertain_it_is() -> None:
+    chance = random.Random(20261120)
+    right = 0
+    for _ in range(200):
+        reached, figures = 0.0, []
+        for day in range(26 * 7):
+            if chance.random() < 3 / 7:  # three workouts a week, of 5,000 kg each
+                reached += chance.gauss(5_000, 1_500)
+                figures.append((date(2026, 1, 1) + timedelta(days=day), reached))
+        line = fit_of_sums(figures)
+        assert line is not None
+        right += line.low <= 15_000 <= line.high
+    assert right >= 180  # the line through figures of their own would be right in 30
+
+
+def test_running_total_without_a_chance_in_it_is_certain() -> None:
+    line = fit_of_sums([(date(2026, 1, 1) + timedelta(weeks=week), 100 * week) for week in range(9)])
+    assert line is not None
+    assert (line.slope_per_week, line.low, line.high) == (pytest.approx(100), pytest.approx(100), pytest.approx(100))
