@@ -116,7 +116,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is not None:
         # Django's own 404 names the model that it did not find: nobody's business.
-        message = "" if isinstance(error, Http404) else str(getattr(error, "detail", error))
+        detail = getattr(error, "detail", error)
+        if isinstance(detail, dict):  # simplejwt's, with a code of its own beside the sentence
+            detail = detail.get("detail", "")
+        message = "" if isinstance(error, Http404) else str(detail)
         response.data = body(request, response.status_code, message, getattr(error, "code", ""))
         if isinstance(error, Stale):
             response.data["current"] = error.current

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -121,6 +122,13 @@ def test_anonymous_is_told_how_to_sign_in(anonymous_api: APIClient) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("header", ["Bearer", "Bearer a b", "Bearer a.b.c", "Bearer \x00", "Token a", "Basic YTpi"])
+def test_header_that_holds_no_token_is_refused_in_a_sentence(anonymous_api: APIClient, header: str) -> None:
+    refused = anonymous_api.get("/api/v1/workouts", HTTP_AUTHORIZATION=header)
+    assert (refused.status_code, refused.json()["code"], refused.json()["errors"]) == (401, "not_signed_in", {})
+    assert re.fullmatch(r"[A-Z][\w ,:.'-]+", refused.json()["message"])
+
+
 def test_crash_names_its_request(api: APIClient) -> None:
     with broken(RuntimeError("secret detail")):
         answer = api.post("/api/v1/workouts", {"title": "Push"}, HTTP_IDEMPOTENCY_KEY="crash")
