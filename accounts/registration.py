@@ -16,6 +16,7 @@ from accounts.lock import lock_as_checked, refuse_wrong
 from accounts.models import Device, Invite, User, WeightUnit, normalise_email
 from accounts.plates import default_equipment
 from workset.due import ask_for
+from workset.limits import counted
 
 MOST_ATTEMPTS = 3  # at closing an account that other devices write to at this moment
 
@@ -83,7 +84,8 @@ def refuse_taken(email: str, invite: str) -> None:
     if not settings.REGISTRATION_QUIET:
         raise ValidationError({"email": _("This e-mail address is taken.")})
     Invite.objects.of_token(invite).open().update(accepted_at=clock.now())
-    ask_for("address-taken", sha256(email.encode()).hexdigest(), {"email": email})
+    if not counted("mail", f"taken:{email}").refused:
+        ask_for("address-taken", sha256(email.encode()).hexdigest(), {"email": email})
 
 
 def accept(invite: str, user: User) -> None:

@@ -203,13 +203,15 @@ class VerifySerializer(Serializer):
 class RefreshSerializer(Serializer):
     """A refresh token; in cookie mode the cookie carries it, and the body is empty."""
 
-    refresh_token = serializers.CharField(max_length=4000, required=False)
+    # As it stands: with a blank before it, it would be counted as nobody's.
+    refresh_token = serializers.CharField(max_length=4000, required=False, trim_whitespace=False)
 
 
 class LogoutSerializer(Serializer):
     """A refresh token, or nothing where the access token in the header says which device ends."""
 
-    refresh_token = serializers.CharField(max_length=4000, required=False)
+    # As it stands: with a blank before it, it would be counted as nobody's.
+    refresh_token = serializers.CharField(max_length=4000, required=False, trim_whitespace=False)
 
 
 class TokensSerializer(Serializer):

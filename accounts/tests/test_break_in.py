@@ -164,6 +164,17 @@ def test_quiet_registration_is_not_undone_by_signing_in(
     assert anonymous_api.post("/api/v1/auth/login", pair).status_code == 200
 
 
+def test_owner_of_an_address_is_told_once_however_often_somebody_signs_up_with_it(
+    lifter: User, anonymous_api: APIClient, settings: Any
+) -> None:
+    settings.REGISTRATION_QUIET = True
+    for _turn in range(3):
+        answer = anonymous_api.post("/api/v1/auth/register", {"email": lifter.email, "password": OTHER})
+        assert answer.status_code == 201
+        call_command("worker", "--once")
+    assert len(mail.outbox) == 1
+
+
 def test_reset_by_mail_verifies_the_address(lifter: User) -> None:
     set_password(lifter, OTHER, verified=True)
     lifter.refresh_from_db()

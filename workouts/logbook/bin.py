@@ -12,6 +12,8 @@ from workouts.models import MergedExercise, Set, Tombstone, Workout, WorkoutExer
 from workouts.models.workout import KEPT_IN_BIN
 from workset.models import DueWork
 
+AT_ONCE = 100  # workouts that are deleted for good under one lock
+
 
 @transaction.atomic
 def move_to_bin(workout: Workout, seen: Values | None = None) -> Workout:
@@ -43,12 +45,26 @@ def purge(row: DueWork) -> None:
         empty_bin(user, until)
 
 
-@transaction.atomic
 def empty_bin(user: User, until: datetime | None = None) -> int:
-    """Delete for good what `user` has put into the bin, `until` then where it is given; the number of workouts."""
+    """Delete for good what `user` has put into the bin, `until` then where it is given; the number of workouts.
+
+    Some at a time: nobody should wait for the lock as long as a large bin takes.
+    """
+    until = until or clock.now()
+    deleted = 0
+    while some := empty_some(user, until):
+        deleted += some
+    return deleted
+
+
+@transaction.atomic
+def empty_some(user: User, until: datetime) -> int:
+    """Delete for good a few workouts of the bin; their number."""
     hold(user.pk)
-    binned = Workout.objects.of(user).filter(deleted_at__lte=until or clock.now()).order_by("pk")
+    binned = Workout.objects.of(user).filter(deleted_at__lte=until).order_by("pk")[:AT_ONCE]
     workouts = list(binned.select_for_update(no_key=True).values_list("pk", flat=True))
+    if not workouts:
+        return 0
     rows = WorkoutExercise.objects.filter(workout__in=workouts)
     sets = Set.objects.filter(workout_exercise__workout__in=workouts)
     Tombstone.objects.bury(user, Tombstone.Kind.SET, sets.values_list("pk", flat=True))

@@ -90,7 +90,7 @@ VERBS: dict[str, Callable[[Logbook], Callable[[], object]]] = {
     "change_account": lambda it: lambda: account.change_account(it.user, {"week_start": "sunday"}),
     "move_to_bin": lambda it: lambda: the_bin.move_to_bin(it.workout),
     "restore": lambda it: (lambda gone: lambda: the_bin.restore(gone))(binned(it)),
-    "empty_bin": lambda it: (lambda gone: lambda: the_bin.empty_bin(gone.user))(binned(it)),
+    "empty_some": lambda it: (lambda gone: lambda: the_bin.empty_some(gone.user, gone.deleted_at))(binned(it)),
     "record_measurement": lambda it: lambda: body.record_measurement(it.user, "waist", date(2026, 3, 1), Decimal(80)),
     "change_measurement": lambda it: lambda: body.change_measurement(it.weight, {"value": Decimal(81)}),
     "delete_measurement": lambda it: lambda: body.delete_measurement(it.weight),

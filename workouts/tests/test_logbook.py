@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from exercises.models import Exercise
@@ -283,6 +285,16 @@ def test_emptied_bin_leaves_tombstones_and_nobody_elses_workouts(lifter: User, s
     assert workout_bin.empty_bin(lifter) == 1
     assert Workout.objects.get() == theirs
     assert {mine.pk, made.pk} < set(Tombstone.objects.values_list("pk", flat=True))
+
+
+def test_large_bin_is_emptied_some_at_a_time(lifter: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workout_bin, "AT_ONCE", 2)
+    for _number in range(5):
+        workout_bin.move_to_bin(make_workout(lifter))
+    with CaptureQueriesContext(connection) as asked:
+        assert workout_bin.empty_bin(lifter) == 5
+    assert not Workout.objects.exists()
+    assert sum(one["sql"].startswith("SAVEPOINT") for one in asked) >= 3  # each of them a lock of its own
 
 
 def test_copy_is_a_plan_of_what_was_done(lifter: User, squat: Exercise) -> None:
