@@ -25,6 +25,12 @@ def bearer(token: str) -> dict[str, str]:
     return {"HTTP_AUTHORIZATION": f"Bearer {token}"}
 
 
+def test_scheme_of_a_token_has_no_case(anonymous_api: APIClient, lifter: User) -> None:
+    token = login(anonymous_api)["access_token"]
+    for scheme in ("Bearer", "bearer"):
+        assert anonymous_api.get("/api/v1/me", HTTP_AUTHORIZATION=f"{scheme} {token}").status_code == 200
+
+
 def test_register_answers_the_account_without_its_password(anonymous_api: APIClient) -> None:
     answer = anonymous_api.post(
         f"{AUTH}/register", GOOD | {"name": "Ann", "timezone": "Europe/Berlin", "weight_unit": "lb"}

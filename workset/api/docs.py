@@ -55,7 +55,24 @@ def document() -> dict[str, Any]:
     return made
 
 
-schema = SpectacularAPIView.as_view(generator_class=OnceGenerator, **PUBLIC)
+class WrittenOnce:
+    """Before a renderer: the document is written down once in each process, as its YAML takes half a second."""
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
+        """The document as it was written; refusals as they come."""
+        if data is document():
+            return written(type(self))
+        return super().render(data, *args, **kwargs)  # type: ignore[misc]
+
+
+@cache
+def written(renderer: type) -> Any:
+    """The document by a renderer."""
+    return renderer().render(dict(document()))
+
+
+RENDERERS = [type(f"Once{one.__name__}", (WrittenOnce, one), {}) for one in SpectacularAPIView.renderer_classes]
+schema = SpectacularAPIView.as_view(generator_class=OnceGenerator, renderer_classes=RENDERERS, **PUBLIC)
 swagger = csp_replace(READER_POLICY)(SpectacularSwaggerSplitView.as_view(url_name="api-schema", **PUBLIC))
 redoc = csp_replace(READER_POLICY)(
     SpectacularRedocView.as_view(url_name="api-schema", template_name="api/redoc.html", **PUBLIC)

@@ -1,13 +1,17 @@
 """OpenAPI: every call is in it, and its examples are what it says."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
 
+from workset.api.docs import written
 from workset.tests.commands import manage
 
 pytestmark = pytest.mark.anywhere
@@ -59,6 +63,18 @@ print(set(ThreadPoolExecutor(4).map(ask, range(4))))
     ran = manage("shell", "--no-imports", "-c", script)
 
     assert ran.stdout.strip() == "{200}", ran.stderr[-2000:]
+
+
+@pytest.mark.django_db
+def test_schema_is_the_same_in_both_notations_and_written_down_once(client: Client) -> None:
+    kinds = ("application/vnd.oai.openapi+json", "application/vnd.oai.openapi")
+    (as_json, again), (as_yaml, _) = (
+        [client.get("/api/schema", headers={"accept": kind}).content for _ in range(2)] for kind in kinds
+    )
+    assert json.loads(as_json) == yaml.safe_load(as_yaml)
+    assert as_json == again
+    assert written.cache_info().misses == 2
+    assert client.get("/api/schema", headers={"accept": "text/plain"}).status_code == 406
 
 
 def test_schema_has_each_route_and_method_and_no_others(schema: dict[str, Any]) -> None:
