@@ -80,7 +80,7 @@ def is_taken(name: str, errors: list[ValidationError]) -> bool:
 
 
 def refuse_taken(email: str, invite: str) -> None:
-    """Say that an address is taken: to whoever asks, or with REGISTRATION_QUIET to its owner alone."""
+    """Say that an address is taken: to whoever asks, or with REGISTRATION_QUIET to its owner alone, and seldom."""
     if not settings.REGISTRATION_QUIET:
         raise ValidationError({"email": _("This e-mail address is taken.")})
     Invite.objects.of_token(invite).open().update(accepted_at=clock.now())

@@ -64,8 +64,8 @@ def fit_of_sums(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | 
     """The same line through a running total, of which each figure holds all before it.
 
     Its misses aren't independent: what came late on one day is late on all that follow. So the uncertainty is that of
-    the line through a random walk, whose variance is 6/5 of what one step a week varies by, for each week (Durlauf and
-    Phillips, "Trends versus random walks in time series analysis", Econometrica 56, 1988).
+    the line through a random walk: the variance of its slope is 6/5 of the variance of a week's steps, divided by the
+    number of weeks (Durlauf and Phillips, "Trends versus random walks in time series analysis", Econometrica 56, 1988).
     """
     points = sorted((day, float(value)) for day, value in figures)
     line = fit(points)

@@ -359,7 +359,7 @@ SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=ACCESS_TOKEN_EXPIRE_MINUTES),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=REFRESH_TOKEN_EXPIRE_DAYS),
     "SIGNING_KEY": SIGNING_KEY,
-    "AUTH_HEADER_TYPES": ("Bearer", "bearer"),  # the names of schemes have no case
+    "AUTH_HEADER_TYPES": ("Bearer", "bearer"),  # as clients write it
     "USER_ID_FIELD": "id",
     "USER_ID_CLAIM": "sub",
     "UPDATE_LAST_LOGIN": False,

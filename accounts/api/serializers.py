@@ -210,8 +210,7 @@ class RefreshSerializer(Serializer):
 class LogoutSerializer(Serializer):
     """A refresh token, or nothing where the access token in the header says which device ends."""
 
-    # As it stands: with a blank before it, it would be counted as nobody's.
-    refresh_token = serializers.CharField(max_length=4000, required=False, trim_whitespace=False)
+    refresh_token = serializers.CharField(max_length=4000, required=False)
 
 
 class TokensSerializer(Serializer):

@@ -25,7 +25,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"HTTP_AUTHORIZATION": f"Bearer {token}"}
 
 
-def test_scheme_of_a_token_has_no_case(anonymous_api: APIClient, lifter: User) -> None:
+def test_scheme_of_a_token_is_read_as_clients_write_it(anonymous_api: APIClient, lifter: User) -> None:
     token = login(anonymous_api)["access_token"]
     for scheme in ("Bearer", "bearer"):
         assert anonymous_api.get("/api/v1/me", HTTP_AUTHORIZATION=f"{scheme} {token}").status_code == 200

@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 if options["once"]:
                     break
                 close_old_connections()  # one that broke while nothing was due is opened anew
-                time.sleep(IDLE)
+                time.sleep(IDLE)  # work is rows of a database, which calls nobody
 
     def stop(self, *args: Any) -> None:
         """Not at once: what is being done is brought to its end."""
