@@ -1,11 +1,17 @@
-"""Sessions in the database under the hash of their key: a copy of the table signs nobody in."""
+"""Sessions in the database under the hash of their key: a copy of the table signs nobody in.
+
+The key begins with the mark of who is signed in, which the server shares its threads by.
+"""
 
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone as clock
+
+from workset.turns import mark_of
 
 LENGTH = 40  # of Django's column: 160 bits are as many as nobody can guess
 
@@ -17,6 +23,10 @@ def hashed(key: str) -> str:
 
 class SessionStore(db.SessionStore):
     """Django's, with the key kept by the browser alone."""
+
+    def _get_new_session_key(self) -> str:
+        whose = self.get(SESSION_KEY)
+        return (mark_of(whose) if whose else "") + super()._get_new_session_key()  # type: ignore[misc]
 
     def _get_session_from_db(self) -> Session | None:
         row = Session.objects.filter(session_key=hashed(self.session_key or ""), expire_date__gt=clock.now()).first()

@@ -39,6 +39,7 @@ def remember(request: HttpRequest, user: User, **kwargs: Any) -> None:
         Device.objects.filter(pk=request.session[DEVICE], user=user).delete()
     name = browser_name(request.headers.get("User-Agent", ""))
     request.session[DEVICE] = str(begin(user, name, Device.Kind.BROWSER).pk)
+    request.session.cycle_key()  # once more, as it says only now whose it is
 
 
 def forget(request: HttpRequest, **kwargs: Any) -> None:

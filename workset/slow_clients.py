@@ -8,7 +8,6 @@ thread works and is free: what is not taken of its answer at once, the loop send
 """
 
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -23,6 +22,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from workset.slow_readers import PatientSocket
 from workset.slow_senders import WAITED_FOR, PatientUnreader
+from workset.turns import Line
 
 FILES_OF_OUR_OWN = 100  # for databases, the log, what is imported
 
@@ -50,11 +50,10 @@ class Worker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self.worker_connections = max(self.cfg.threads + 1, min(self.cfg.worker_connections, connections_for_files()))
         self.max_keepalived = self.worker_connections - self.cfg.threads
-        self.places = max(1, self.cfg.threads // 2)  # for long bodies, which may come slowly: never all threads
-        self.without_place: deque[TConn] = deque()
+        self.line = Line(self.cfg.threads)
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Give the connection a thread, if there is enough to do for one; till then it waits in the loop."""
+        """Let the connection join the line, if there is enough to do for a thread; till then it waits in the loop."""
         if conn.parser is None:
             conn.sock = PatientSocket(conn.sock)
             conn.parser = http.get_parser(self.cfg, conn.sock, conn.client)
@@ -62,7 +61,7 @@ class Worker(ThreadWorker):
             conn.data_ready = True
         conn.sock.setblocking(False)
         if conn.parser.unreader.take_in():
-            self.start(conn)
+            self.join_line(conn)
             return
         self.wait(conn, EVENT_READ, self.on_pending_socket_readable, self.give_up)
         self.set_end(conn)
@@ -80,7 +79,7 @@ class Worker(ThreadWorker):
 
     def drop(self, conn: TConn) -> None:
         """End a connection, whatever it waits for."""
-        for waiting in (self.pending_conns, self.keepalived_conns, self.without_place):
+        for waiting in (self.pending_conns, self.keepalived_conns, self.line.waiting):
             with suppress(ValueError):
                 waiting.remove(conn)
         with suppress(KeyError, ValueError):  # not all are polled
@@ -91,7 +90,7 @@ class Worker(ThreadWorker):
     def on_pending_socket_readable(self, conn: TConn, client: Any) -> None:
         """Take in what came."""
         if conn.parser.unreader.take_in():
-            self.give_a_thread(conn)
+            self.leave_for_line(conn)
         else:
             self.set_end(conn)
 
@@ -103,35 +102,37 @@ class Worker(ThreadWorker):
             patience += self.body_patience + unreader.body_taken_in() / self.body_rate
         conn.timeout = conn.began + patience
 
-    def give_a_thread(self, conn: TConn) -> None:
+    def leave_for_line(self, conn: TConn) -> None:
         """Let the connection leave the loop."""
         self.leave(conn)
-        self.start(conn)
+        self.join_line(conn)
 
     def give_up(self, conn: TConn) -> None:
         """End half a head silently, half a body by a thread, which answers 408."""
         if conn.parser.unreader.body_begins:
             conn.parser.unreader.is_late = True
-            self.give_a_thread(conn)
+            self.leave_for_line(conn)
         else:
             self.drop(conn)
 
-    def start(self, conn: TConn) -> None:
-        """Have a thread serve the connection; a long body waits for one of the places that these have."""
-        conn.has_place = conn.parser.unreader.is_long and not conn.parser.unreader.is_late
-        if conn.has_place and not self.places:
-            conn.began = time.monotonic()
-            conn.timeout = conn.began + self.body_minute
-            self.without_place.append(conn)
-            return
-        self.places -= conn.has_place
-        super().enqueue_req(conn)
+    def join_line(self, conn: TConn) -> None:
+        """Have a thread serve the connection when it is its turn."""
+        conn.began = time.monotonic()
+        conn.timeout = conn.began + self.body_minute
+        conn.is_slow = conn.parser.unreader.is_long and not conn.parser.unreader.is_late
+        conn.named = conn.parser.unreader.named
+        self.line.waiting.append(conn)
+        self.serve_line()
+
+    def serve_line(self) -> None:
+        """Give threads to those whose turn it is."""
+        while (conn := self.line.next()) is not None:
+            super().enqueue_req(conn)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
-        """A thread is done: its place goes to who waits longest, and what is left of its answer is sent from here."""
-        self.places += conn.has_place
-        if conn.has_place and self.without_place:
-            self.start(self.without_place.popleft())
+        """A thread is done: it goes to who is next in line, and what is left of its answer is sent from here."""
+        self.line.end(conn)
+        self.serve_line()
         self.go_on(conn, fs)
 
     def go_on(self, conn: TConn, fs: Any) -> None:
@@ -192,15 +193,15 @@ class Worker(ThreadWorker):
             conn.late(conn)
         self.let_go_of_answers()
         self.make_room()
-        while self.without_place and self.without_place[0].timeout <= now:
-            conn = self.without_place.popleft()
+        for conn in [conn for conn in self.line.waiting if conn.is_slow and conn.timeout <= now]:
+            self.line.waiting.remove(conn)
             conn.parser.unreader.is_late = True
-            self.start(conn)
+            self.join_line(conn)
 
     def make_room(self) -> None:
         """At the cap, end what has waited longest: whoever comes next may have a request, and that takes no time."""
         while self.nr_conns >= self.worker_connections:
-            waiting = (self.pending_conns, self.keepalived_conns, self.without_place)
+            waiting = (self.pending_conns, self.keepalived_conns, self.line.waiting)
             oldest = [conns[0] for conns in waiting if conns]
             if not oldest:
                 return

@@ -9,6 +9,8 @@ from os import SEEK_END
 from gunicorn import http
 from gunicorn.http.unreader import SocketUnreader
 
+from workset.turns import STRANGERS, named_in
+
 MOMENT = 0.001  # seconds; what is there already is taken all the same
 WAITED_FOR = 32 * 1024  # bytes of a body, more than a workout; a thousand connections may lie in memory with it
 LONGEST_HEAD = 64 * 1024  # bytes that are waited for without an end of the head; gunicorn then says what is wrong
@@ -35,6 +37,7 @@ class PatientUnreader(SocketUnreader):
     wanted = 0  # bytes of the body that are waited for without a thread
     is_long = False  # whether a thread will have to wait for more of the body than was waited for
     is_late = False  # whether what was waited for without a thread did not come in time
+    named = frozenset([STRANGERS])  # whom the head names that was taken in
 
     def expect_head(self, patience: float) -> None:
         """A request begins."""
@@ -71,6 +74,7 @@ class PatientUnreader(SocketUnreader):
             self.wanted = 0
             return len(taken) > LONGEST_HEAD
         head = taken[: end.end()]
+        self.named = named_in(head)
         length = LENGTH.search(head)
         self.body_begins, self.looked_at = end.end(), 0
         whole = int(length[1]) if length else 0  # without a length no view reads it

@@ -70,6 +70,19 @@ def manage(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=600)  # noqa: S603 - our own command
 
 
+def send_to(port: int, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """One request to a server of this machine, on a connection of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request(method, path, body, dict(headers))
+        answer = connection.getresponse()
+        cookies = read_cookies(answer.headers.get_all("Set-Cookie", []))
+        names = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, names, answer.read(), cookies)
+    finally:
+        connection.close()
+
+
 class Server:
     """A running server; what it logs is in `log`."""
 
@@ -78,15 +91,7 @@ class Server:
 
     def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.request(method, path, body, dict(headers))
-            answer = connection.getresponse()
-            cookies = read_cookies(answer.headers.get_all("Set-Cookie", []))
-            names = {name.lower(): value for name, value in answer.getheaders()}
-            return Answer(answer.status, names, answer.read(), cookies)
-        finally:
-            connection.close()
+        return send_to(self.port, method, path, body, headers)
 
     def workers(self) -> list[int]:
         """The web processes' ids."""
