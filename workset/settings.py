@@ -327,6 +327,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["workset.api.rendering.JSONRenderer", "workset.api.camel_case.CamelCaseRenderer"],
     "DEFAULT_PARSER_CLASSES": ["workset.api.parsing.JSONParser", "workset.api.camel_case.CamelCaseParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "workset.api.negotiation.ContentNegotiation",
     "URL_FORMAT_OVERRIDE": None,  # what is wanted is said by Accept
     "DEFAULT_THROTTLE_CLASSES": ["workset.api.ratelimit.Throttle"],
     "DEFAULT_PAGINATION_CLASS": "workset.api.pagination.PageNumbers",

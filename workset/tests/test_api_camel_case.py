@@ -133,12 +133,20 @@ def test_media_type_is_negotiated(api: APIClient, accept: str, status: int) -> N
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "media_type",
-    ["text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"],
+    ["text/plain", "application/*", "*/*", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"],
 )
 def test_other_bodies_are_415(api: APIClient, media_type: str) -> None:
     answer = api.post(WORKOUTS, "title=Push", content_type=media_type)
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
     assert not Workout.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("encoding", "status"), [("identity", 201), ("gzip", 415), ("br, gzip", 415)])
+def test_packed_bodies_are_415(api: APIClient, encoding: str, status: int) -> None:
+    answer = api.post(WORKOUTS, {"title": "Push"}, format="json", HTTP_CONTENT_ENCODING=encoding)
+    assert answer.status_code == status
+    assert status == 201 or "without a Content-Encoding" in answer.json()["message"]
 
 
 @pytest.mark.django_db
