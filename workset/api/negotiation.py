@@ -17,4 +17,4 @@ class ContentNegotiation(DefaultContentNegotiation):
         encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
         if encoding != "identity":
             raise UnsupportedMediaType(encoding, "Send the body as it is, without a Content-Encoding.")
-        return None if "*" in request.content_type else super().select_parser(request, parsers)
+        return None if "*" in request.content_type.partition(";")[0] else super().select_parser(request, parsers)

@@ -133,7 +133,14 @@ def test_media_type_is_negotiated(api: APIClient, accept: str, status: int) -> N
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "media_type",
-    ["text/plain", "application/*", "*/*", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"],
+    [
+        "text/plain",
+        "application/*",
+        "*/*",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ],
 )
 def test_other_bodies_are_415(api: APIClient, media_type: str) -> None:
     answer = api.post(WORKOUTS, "title=Push", content_type=media_type)
