@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 import pytest
+from django.core.signals import request_started
 from django.utils import timezone as clock
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -93,3 +95,17 @@ def swap_for(page: Page, name: str) -> None:
     page.locator("section.exercise summary").first.click()
     page.get_by_role("link", name=re.compile("^Swap")).first.click()
     choose(page, name)
+
+
+@pytest.fixture
+def asked() -> Iterator[list[str]]:
+    """Method and path of each request that reached the server's API."""
+    found: list[str] = []
+
+    def note(environ: dict[str, Any] | None = None, **_: object) -> None:
+        if environ and environ["PATH_INFO"].startswith("/api/v1/") and environ["REQUEST_METHOD"] != "GET":
+            found.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+
+    request_started.connect(note)
+    yield found
+    request_started.disconnect(note)

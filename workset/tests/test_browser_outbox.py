@@ -1,29 +1,17 @@
 """Never lost, never doubled: what was tapped on the workout page arrives once, whatever happens in between."""
 
-import re
 import threading
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from django.conf import settings as project
-from django.core.signals import request_started
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
-from accounts.tests.factories import PASSWORD
-from exercises.models import Exercise
-from workouts.logbook.bin import move_to_bin
-from workouts.logbook.sets import change_set, delete_set
-from workouts.models import Set, Workout, WorkoutExercise
-from workouts.tests.factories import make_set
+from workouts.models import WorkoutExercise
 from workset.tests.browser import sign_in
 from workset.tests.outbox import (
-    PUT_ENTRIES,
     be_ready,
-    entries,
-    install,
     log,
     open_sheet,
     row_of,
@@ -31,34 +19,11 @@ from workset.tests.outbox import (
     states,
     take_back,
     until_sent,
-    until_states,
 )
 from workset.tests.phone import kill, opened, reps, until_rows
 from workset.tests.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in_by_form(page: Page, user: User) -> None:
-    """As a person does it."""
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Today")).to_be_visible()
-
-
-@pytest.fixture
-def asked() -> Iterator[list[str]]:
-    """Method and path of each request that reached the server's API."""
-    found: list[str] = []
-
-    def note(environ: dict[str, Any] | None = None, **_: object) -> None:
-        if environ and environ["PATH_INFO"].startswith("/api/v1/") and environ["REQUEST_METHOD"] != "GET":
-            found.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
-
-    request_started.connect(note)
-    yield found
-    request_started.disconnect(note)
 
 
 # --- Written down first ---------------------------------------------------------------------------------------------
@@ -240,189 +205,6 @@ def test_answer_of_somebody_in_between_is_not_taken_for_the_server_s(
     assert reps(card) == [5]
 
 
-# --- Whose it is ----------------------------------------------------------------------------------------------------
-
-
-def test_who_was_signed_out_is_asked_to_sign_in_and_nothing_is_lost(
-    phone: Page, wire: Wire, lifter: User, card: WorkoutExercise
-) -> None:
-    phone.context.clear_cookies(name=project.SESSION_COOKIE_NAME)
-    log(phone, 5)
-    log(phone, 6)
-    notice = phone.get_by_role("status").filter(has_text="Sign in again")
-    expect(notice).to_be_visible()
-    assert (states(phone), reps(card)) == (["waiting", "waiting"], [])
-    notice.get_by_role("link", name="Sign in").click()
-    sign_in_by_form(phone, lifter)
-    until_sent(phone)
-    assert reps(card) == [5, 6]
-
-
-def test_somebody_else_neither_sees_nor_sends_it(
-    phone: Page, wire: Wire, lifter: User, stranger: User, card: WorkoutExercise
-) -> None:
-    wire.cut()
-    log(phone, 5)
-    [entry] = entries(phone)
-    phone.goto("about:blank")
-    sign_in(phone.context, stranger, wire)
-    wire.mend()
-    phone.goto(wire.url)
-    send_now(phone)
-    phone.goto(f"{wire.url}/waiting/")
-    expect(phone.get_by_role("heading", name="Nothing waits")).to_be_visible()
-    expect(phone.get_by_role("banner").get_by_role("link", name="waiting")).to_have_count(0)
-    assert (states(phone), Set.objects.count()) == (["waiting"], 0)
-    answer = phone.evaluate(
-        """async ({ path, account, body }) => (await fetch(path, {
-            method: "PUT", body: JSON.stringify(body),
-            headers: { "Content-Type": "application/json", "Workset-Account": account, "If-None-Match": "*",
-                       "X-CSRFToken": document.cookie.match(/csrf=([^;]+)/)[1] },
-        })).status""",
-        entry,
-    )
-    assert (answer, Set.objects.count()) == (401, 0)
-    sign_in(phone.context, lifter, wire)
-    phone.goto(wire.url)
-    until_sent(phone)
-    assert reps(card) == [5]
-
-
-def test_page_that_was_left_open_sends_nothing_as_somebody_else(
-    phone: Page, wire: Wire, stranger: User, card: WorkoutExercise
-) -> None:
-    sign_in(phone.context, stranger, wire)
-    log(phone, 5)
-    expect(phone.get_by_role("status").filter(has_text="Sign in again")).to_be_visible()
-    assert (states(phone), Set.objects.count()) == (["waiting"], 0)
-
-
-def test_token_that_changed_meanwhile_is_the_one_that_is_sent(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    phone.context.add_cookies([{"name": project.CSRF_COOKIE_NAME, "value": "a" * 32, "url": wire.url}])
-    log(phone, 5)
-    until_sent(phone)
-    phone.context.clear_cookies(name=project.CSRF_COOKIE_NAME)
-    log(phone, 6)
-    expect(phone.get_by_role("status").filter(has_text="Sign in again")).to_be_visible()
-    phone.reload()
-    until_sent(phone)
-    assert reps(card) == [5, 6]
-
-
-# --- What needs a decision ------------------------------------------------------------------------------------------
-
-
-def spoil(page: Page, **values: object) -> None:
-    """Let the last entry say something that the page would have refused."""
-    last = entries(page)[-1]
-    page.evaluate(PUT_ENTRIES, [last | {"body": last["body"] | values}])
-
-
-def test_refused_set_says_why_and_is_corrected_where_it_stands(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    wire.cut()
-    row = log(phone, 5)
-    spoil(phone, reps=1_000_000)
-    log(phone, 6)
-    wire.mend()
-    send_now(phone)
-    until_states(phone, ["refused", "sent"])
-    expect(row.get_by_role("alert")).to_contain_text("This could not be saved on the server: ")
-    expect(phone.get_by_role("link", name="1 needs attention")).to_be_visible()
-    phone.reload()
-    be_ready(phone)
-    expect(row.get_by_role("alert")).to_contain_text("This could not be saved on the server: ")
-    row.locator("input[name=reps]").fill("7")
-    row.locator("input[name=reps]").press("Enter")
-    until_sent(phone)
-    expect(row.get_by_role("alert")).to_have_count(0)
-    assert sorted(map(int, filter(None, reps(card)))) == [6, 7]
-
-
-def test_refused_set_is_discarded_where_one_says_so(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    wire.cut()
-    row = log(phone, 5)
-    spoil(phone, reps=1_000_000)
-    wire.mend()
-    send_now(phone)
-    row.get_by_role("button", name="Discard").click()
-    phone.get_by_role("dialog").get_by_role("button", name="Discard").click()
-    be_ready(phone)
-    expect(phone.locator("li.set[data-status=completed]")).to_have_count(0)
-    assert (states(phone), reps(card)) == ([], [])
-
-
-def clashing(phone: Page, wire: Wire, card: WorkoutExercise) -> Set:
-    """A set that says 100 kg x 6 here and 100 kg x 7 on the server."""
-    entry = make_set(card, reps=5)
-    phone.reload()
-    be_ready(phone)
-    wire.cut()
-    field = row_of(phone, 0).locator("input[name=reps]")
-    field.fill("6")
-    field.press("Enter")
-    until_states(phone, ["waiting"])
-    change_set(entry, {"reps": 7})
-    wire.mend()
-    send_now(phone)
-    until_states(phone, ["clash"])
-    expect(row_of(phone, 0).get_by_role("alert")).to_contain_text("Changed on another device meanwhile: 100 kg × 7")  # noqa: RUF001
-    assert reps(card) == [7]
-    return entry
-
-
-def test_clash_shows_what_stands_and_mine_is_kept_where_one_says_so(
-    phone: Page, wire: Wire, card: WorkoutExercise
-) -> None:
-    clashing(phone, wire, card)
-    row_of(phone, 0).get_by_role("button", name="Keep mine").click()
-    until_sent(phone)
-    assert reps(card) == [6]
-    expect(row_of(phone, 0).locator("input[name=reps]")).to_have_value("6")
-    expect(row_of(phone, 0).get_by_role("alert")).to_have_count(0)
-
-
-def test_clash_shows_what_stands_and_theirs_is_taken_where_one_says_so(
-    phone: Page, wire: Wire, card: WorkoutExercise
-) -> None:
-    clashing(phone, wire, card)
-    row_of(phone, 0).get_by_role("button", name="Take the other").click()
-    expect(row_of(phone, 0).locator("input[name=reps]")).to_have_value("7")
-    assert (states(phone), reps(card)) == ([], [7])
-
-
-def test_set_that_was_logged_in_two_pages_under_one_id_is_asked_about(
-    phone: Page, browser: Browser, wire: Wire, lifter: User, card: WorkoutExercise
-) -> None:
-    tablet = browser.new_context()
-    sign_in(tablet, lifter, wire)
-    other = tablet.new_page()
-    open_sheet(other, wire.url, card.workout_id)
-    other.evaluate("id => { document.querySelector('li.set').id = id; }", row_of(phone, 0).get_attribute("id"))
-    log(phone, 5)
-    until_sent(phone)
-    log(other, 6)
-    until_states(other, ["clash"])
-    assert reps(card) == [5]
-    tablet.close()
-
-
-def test_set_that_was_deleted_elsewhere_is_told(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    row = log(phone, 5)
-    until_sent(phone)
-    delete_set(Set.objects.get())
-    row.locator("input[name=reps]").fill("6")
-    row.locator("input[name=reps]").press("Enter")
-    expect(row.get_by_role("alert")).to_contain_text("It was deleted on another device.")
-    assert (states(phone)[-1], reps(card)) == ("refused", [])
-
-
-def test_workout_that_went_to_the_bin_elsewhere_is_told(phone: Page, workout: Workout, card: WorkoutExercise) -> None:
-    move_to_bin(workout)
-    row = log(phone, 5)
-    expect(row.get_by_role("alert")).to_contain_text("This workout is in the bin.")
-    assert states(phone) == ["refused"]
-
-
 # --- Two tabs -------------------------------------------------------------------------------------------------------
 
 
@@ -449,175 +231,6 @@ def test_two_tabs_send_what_waits_once(
     assert set(states(phone)) == {"sent"}
     if locks:
         assert len(asked) == len(set(asked)) == 9
-
-
-# --- Changed and taken back -----------------------------------------------------------------------------------------
-
-
-def test_set_taken_back_before_it_was_sent_never_arrives(
-    phone: Page, wire: Wire, card: WorkoutExercise, asked: list[str]
-) -> None:
-    wire.hang()
-    log(phone, 4)
-    log(phone, 5)
-    take_back(row_of(phone, 1))
-    expect(phone.locator("li.set[data-status=completed]")).to_have_count(1)
-    until_states(phone, ["waiting"])
-    wire.mend()
-    until_sent(phone)
-    assert (reps(card), len(asked)) == ([4], 1)
-
-
-def test_set_taken_back_that_may_have_arrived_is_deleted(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    wire.cut()
-    log(phone, 5)
-    take_back(row_of(phone, 0))
-    expect(phone.locator("li.set[data-status=completed]")).to_have_count(0)
-    log(phone, 6)
-    wire.mend()
-    send_now(phone)
-    until_sent(phone)
-    assert reps(card) == [6]
-
-
-def test_set_taken_back_while_it_is_sent_is_deleted(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    wire.lose_answers()
-    log(phone, 5)
-    until_rows(phone, card, [5])
-    take_back(row_of(phone, 0))
-    until_states(phone, ["waiting", "waiting"])
-    wire.mend()
-    send_now(phone)
-    until_sent(phone)
-    assert reps(card) == []
-
-
-def test_set_taken_back_after_it_was_sent_is_deleted(phone: Page, card: WorkoutExercise) -> None:
-    log(phone, 5)
-    until_sent(phone)
-    take_back(row_of(phone, 0))
-    until_rows(phone, card, [])
-    log(phone, 6)
-    until_sent(phone)
-    assert reps(card) == [6]
-
-
-def test_changes_before_and_after_sending_are_one_set(phone: Page, wire: Wire, card: WorkoutExercise) -> None:
-    wire.hang()
-    log(phone, 4)
-    row = log(phone, 5)
-    for number in ("6", "7"):
-        row.locator("input[name=reps]").fill(number)
-        row.locator("input[name=reps]").press("Enter")
-        phone.wait_for_timeout(300)
-    assert [(one["method"], one["body"]["reps"]) for one in entries(phone)] == [("PUT", 4), ("PUT", 7)]
-    wire.mend()
-    until_sent(phone)
-    for number in ("8", "9"):
-        row.locator("input[name=reps]").fill(number)
-        row.locator("input[name=reps]").press("Enter")
-    until_rows(phone, card, [4, 9])
-    until_sent(phone)
-
-
-def test_workout_finished_without_a_signal_can_be_changed_before_it_is_sent(
-    phone: Page, wire: Wire, workout: Workout, card: WorkoutExercise
-) -> None:
-    for number in (5, 6):
-        make_set(card, reps=number, status="planned")
-    phone.reload()
-    be_ready(phone)
-    wire.cut()
-    row_of(phone, 0).locator(".set-done").click()
-    expect(row_of(phone, 0)).to_have_attribute("data-status", "completed")
-    phone.get_by_role("button", name="Finish").click()
-    phone.get_by_role("dialog").get_by_role("button", name="Finish").click()
-    expect(phone.get_by_text("Workout finished.")).to_be_visible()
-    row_of(phone, 1).locator(".set-done").click()
-    expect(row_of(phone, 1)).to_have_attribute("data-status", "completed")
-    row_of(phone, 0).locator("input[name=reps]").fill("4")
-    row_of(phone, 0).locator("input[name=reps]").press("Enter")
-    phone.wait_for_timeout(300)
-    wire.mend()
-    send_now(phone)
-    until_sent(phone)
-    workout.refresh_from_db()
-    assert workout.status == Workout.Status.COMPLETED
-    assert list(Set.objects.order_by("set_number").values_list("reps", "status")) == [
-        (4, "completed"),
-        (6, "completed"),
-    ]
-
-
-# --- A whole workout ------------------------------------------------------------------------------------------------
-
-
-def make_own(page: Page, name: str) -> None:
-    """Choose an exercise that there isn't yet."""
-    page.get_by_role("searchbox").fill(name)
-    page.get_by_role("button", name=re.compile("Make your own")).click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
-
-
-def test_whole_workout_without_a_signal_with_an_own_exercise_arrives_as_it_was_done(
-    context: BrowserContext, wire: Wire, lifter: User, squat: Exercise
-) -> None:
-    sign_in(context, lifter, wire)
-    phone = context.new_page()
-    install(phone, wire.url)
-    wire.cut()
-    phone.goto(f"{wire.url}/workouts/new/")
-    phone.get_by_role("button", name="Start an empty workout").click()
-    be_ready(phone)
-    phone.get_by_role("link", name="Add an exercise").first.click()
-    phone.get_by_role("button", name=re.compile("Barbell Squat")).click()
-    log(phone, 5)
-    phone.get_by_role("link", name="Add an exercise").last.click()
-    make_own(phone, "Zercher Carry")
-    own = phone.locator("section.exercise").nth(1)
-    own.locator("li.set[data-status=open] input[name=weight]").first.fill("40")
-    own.locator("li.set[data-status=open] input[name=reps]").first.fill("12")
-    own.locator("li.set[data-status=open] .set-done").first.click()
-    expect(own.locator("li.set[data-status=completed]")).to_have_count(1)
-    address = phone.url
-    kill(phone)
-    phone = context.new_page()
-    phone.goto(address)
-    be_ready(phone)
-    expect(phone.locator("li.set[data-status=completed]")).to_have_count(2)
-    phone.get_by_role("button", name="Finish").click()
-    expect(phone.get_by_text("Workout finished.")).to_be_visible()
-    wire.mend()
-    send_now(phone)
-    until_sent(phone)
-    [workout] = Workout.objects.for_user(lifter)
-    assert workout.status == Workout.Status.COMPLETED
-    done = Set.objects.order_by("workout_exercise__order").values_list("workout_exercise__exercise__name", "reps")
-    assert list(done) == [("Barbell Squat", 5), ("Zercher Carry", 12)]
-    assert Exercise.objects.get(name="Zercher Carry").owner == lifter
-
-
-def test_exercise_swapped_for_one_made_afterwards_waits_for_it(
-    context: BrowserContext, wire: Wire, lifter: User, squat: Exercise
-) -> None:
-    sign_in(context, lifter, wire)
-    phone = context.new_page()
-    install(phone, wire.url)
-    wire.cut()
-    phone.goto(f"{wire.url}/workouts/new/")
-    phone.get_by_role("button", name="Start an empty workout").click()
-    be_ready(phone)
-    phone.get_by_role("link", name="Add an exercise").first.click()
-    phone.get_by_role("button", name=re.compile("Barbell Squat")).click()
-    phone.locator("section.exercise details summary").first.click()
-    phone.get_by_role("link", name=re.compile("^Swap")).first.click()
-    make_own(phone, "Zercher Carry")
-    log(phone, 5)
-    wire.mend()
-    send_now(phone)
-    until_sent(phone)
-    [row] = WorkoutExercise.objects.all()
-    assert (row.exercise.name, reps(row)) == ("Zercher Carry", [5])
 
 
 # --- Where nothing can be kept --------------------------------------------------------------------------------------
