@@ -1,4 +1,4 @@
-"""The API's one router, a line per viewset; base /api/v1, no trailing slash."""
+"""The API's addresses, a line per viewset; base /api/v1, no trailing slash."""
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter
@@ -17,17 +17,22 @@ from workouts.api.sets import SetViewSet
 from workouts.api.workout_exercises import WorkoutExerciseViewSet
 from workouts.api.workouts import BinViewSet, WorkoutViewSet
 
+# Addresses are compared in turn: those that are asked most come first.
+logbook = SimpleRouter(trailing_slash=False, use_regex_path=False)
+logbook.register("workouts", WorkoutViewSet, basename="api-workouts")
+logbook.register("sets", SetViewSet, basename="api-sets")
+logbook.register("workout-exercises", WorkoutExerciseViewSet, basename="api-workout-exercises")
+
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("exercises", ExerciseViewSet, basename="api-exercises")
-router.register("workouts", WorkoutViewSet, basename="api-workouts")
-router.register("workout-exercises", WorkoutExerciseViewSet, basename="api-workout-exercises")
-router.register("sets", SetViewSet, basename="api-sets")
 router.register("me/devices", DeviceViewSet, basename="api-devices")
 router.register("me/security-events", SecurityEventViewSet, basename="api-security-events")
 router.register("body-measurements", BodyMeasurementViewSet, basename="api-body-measurements")
 router.register("goals", GoalViewSet, basename="api-goals")
 
 urlpatterns = [
+    *logbook.urls,
+    path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="api-workouts-report"),
     path("auth/register", auth.RegisterView.as_view(), name="api-register"),
     path("auth/login", auth.LoginView.as_view(), name="api-login"),
     path("auth/refresh", auth.RefreshView.as_view(), name="api-refresh"),
@@ -45,7 +50,6 @@ urlpatterns = [
         name="api-devices-all",
     ),
     path("workouts/bin", BinViewSet.as_view({"get": "list", "delete": "destroy"}), name="api-workouts-bin"),
-    path("workouts/<uuid:pk>/report", WorkoutReportView.as_view(), name="api-workouts-report"),
     *report_urls,
     path("records", RecordsReport.as_view(), name="api-records"),
     path("records.csv", RecordsTable.as_view(), name="api-records-csv"),

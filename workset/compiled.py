@@ -4,7 +4,8 @@ A query stays defined in the queryset's vocabulary. What changes from call to ca
 the compiled statement by the stand-ins that stood in their place.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -16,8 +17,11 @@ from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.query import get_related_populators
 
+from workset.prepared import prepared_cursor
+
 Row = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
+PLACE = re.compile("(?<!%)%s")  # of a parameter, in Django's SQL
 
 
 class CompiledQuery:
@@ -36,7 +40,9 @@ class CompiledQuery:
 
     def slice(self, start: int, stop: int, **values: Any) -> list[Row]:
         """Some of the rows as the database's driver gives them: the `start`th, counted from 0, until the `stop`th."""
-        return self.plan.fetch(values, " LIMIT %s OFFSET %s", (stop - start, start))
+        return self.plan.fetch(
+            values | {"_limit": stop - start, "_offset": start}, " LIMIT %(_limit)s OFFSET %(_offset)s"
+        )
 
     def converted(self, **values: Any) -> list[Row]:
         """All rows as `values_list` gives them."""
@@ -65,26 +71,27 @@ class CompiledModels(Generic[M]):
 
 
 class Plan:
-    """One compiled statement."""
+    """One compiled statement. Its parameters have names, which SQLite's driver is told faster than their places."""
 
     def __init__(self, query: QuerySet[Any, Any], stand_ins: dict[str, Any]) -> None:
         self.compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.statement, parameters = self.compiler.as_sql()
-        names = {as_parameter(value): name for name, value in stand_ins.items()}
-        # Of each parameter the name of the value that it is, or None and what it always is.
-        self.slots = [(names.get(one), one) for one in parameters]
-        missing = set(stand_ins) - {name for name, _ in self.slots}
+        statement, parameters = self.compiler.as_sql()
+        known = {as_parameter(value): name for name, value in stand_ins.items()}
+        names = [known.get(one, f"_{place}") for place, one in enumerate(parameters)]
+        missing = set(stand_ins) - set(names)
         if missing:
             raise ValueError(f"Not found in the query: {', '.join(sorted(missing))}")
+        in_turn = iter(names)
+        self.statement = PLACE.sub(lambda _: f"%({next(in_turn)})s", statement)
+        self.constants = {name: one for name, one in zip(names, parameters, strict=True) if name not in stand_ins}
         selected = [column for column, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(selected)
 
-    def fetch(self, values: dict[str, Any], more: str = "", further: Sequence[Any] = ()) -> list[Row]:
-        """The rows for these values; `more` of the statement follows, with `further` parameters."""
+    def fetch(self, values: dict[str, Any], more: str = "") -> list[Row]:
+        """The rows for these values; `more` of the statement follows."""
         given = {name: as_parameter(value) for name, value in values.items()}
-        parameters = [one if name is None else given[name] for name, one in self.slots]
-        with connection.cursor() as cursor:
-            cursor.execute(self.statement + more, [*parameters, *further])
+        with prepared_cursor() as cursor:
+            cursor.execute(self.statement + more, self.constants | given)
             return cursor.fetchall()
 
     def convert(self, rows: Iterable[Row]) -> list[Row]:
@@ -129,7 +136,7 @@ def as_parameter(value: Any) -> Any:
     if isinstance(value, Model):
         value = value.pk
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if connection.vendor == "postgresql" else value.hex
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

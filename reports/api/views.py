@@ -10,7 +10,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
-from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from accounts.models import User
@@ -37,12 +36,13 @@ class Pages(PageNumbers):
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """The rows of a page of the report `view`."""
         assert isinstance(view, Report)
-        self.address = view.address(request)
+        self.view = view
         return super().paginate_queryset(queryset, request, view)
 
-    def link(self, number: int) -> str:
-        """The address of another page."""
-        return replace_query_param(self.address, "page", number)
+    @property
+    def address(self) -> str:
+        """The address of the report."""
+        return self.view.address(self.request)
 
 
 class Report(APIView):

@@ -21,6 +21,7 @@ from workset.api.rows import JsonShape, Made, fields_of
 MOST_SETS = 500  # in one exercise of one call
 
 PRESCRIBED = ("reps_min", "reps_max", "weight_kg", "rpe", "duration_seconds")
+NOT_PRESCRIBED = (None,) * len(PRESCRIBED)
 
 
 class PrescribedSerializer(ModelSerializer):
@@ -126,7 +127,7 @@ class SetInWorkoutSerializer(ModelSerializer):
 
 def prescription(*values: Any) -> dict[str, Any] | None:
     """What `PrescribedSerializer` makes of its columns."""
-    return dict(zip(PRESCRIBED, values, strict=True)) if any(value is not None for value in values) else None
+    return None if values == NOT_PRESCRIBED else dict(zip(PRESCRIBED, values, strict=True))
 
 
 # The same JSON from a row, at a tenth of the time: in a tree, and of a set by itself, whose `records` are put in.

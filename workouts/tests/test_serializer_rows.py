@@ -86,3 +86,23 @@ def test_pages_of_a_list_go_on_where_the_one_before_ended(api: APIClient, lifter
 def test_who_changed_a_workout_holds_what_a_read_would_answer(api: APIClient, history: list[Workout]) -> None:
     changed = api.patch(f"{WORKOUTS}/{history[1].pk}", {"title": "Squats"})
     assert api.get(f"{WORKOUTS}/{history[1].pk}", headers={"If-None-Match": changed["ETag"]}).status_code == 304
+
+
+def test_the_number_of_workouts_is_that_of_the_moment(api: APIClient, history: list[Workout]) -> None:
+    def told() -> tuple[int, int]:
+        page = api.get(f"{WORKOUTS}?page_size=1").json()
+        return page["meta"]["total"], page["meta"]["last_page"]
+
+    assert told() == (2, 2)
+    new = api.post(WORKOUTS, {"title": "One more"}).json()["id"]
+    assert told() == (3, 3)
+    api.delete(f"{WORKOUTS}/{new}")
+    assert told() == (2, 2)
+    api.post(f"{WORKOUTS}/{new}/restore")
+    assert told() == (3, 3)
+
+
+def test_pages_link_to_each_other_with_what_else_was_asked(api: APIClient, history: list[Workout]) -> None:
+    links = api.get(f"{WORKOUTS}?q=&xpage=2&page_size=1&other=%C3%B6+%26&page=2&page=1").json()["links"]
+    address = "http://testserver/api/v1/workouts?other=%C3%B6+%26&page={}&page_size=1&q=&xpage=2"
+    assert links == {"first": address.format(1), "last": address.format(2), "prev": None, "next": address.format(2)}

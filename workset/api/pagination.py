@@ -1,12 +1,13 @@
 """Lists come in pages: `{"data", "links", "meta"}`."""
 
+from functools import cached_property
 from typing import Any, Protocol
+from urllib.parse import parse_qs, urlencode
 
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 
@@ -41,9 +42,24 @@ class PageNumbers(PageNumberPagination):
         self.rows = list(queryset[start : start + self.size]) if start < self.total else []
         return self.rows
 
+    @property
+    def address(self) -> str:
+        """The address of this list with all that was asked."""
+        return self.request.build_absolute_uri()
+
+    @cached_property
+    def around_number(self) -> tuple[str, str]:
+        """What stands before and behind the number of the page in `address`, its parameters in order."""
+        path, _, query = self.address.partition("?")
+        asked = sorted(parse_qs(query, keep_blank_values=True).items())
+        before = urlencode([one for one in asked if one[0] < "page"], doseq=True)
+        after = urlencode([one for one in asked if one[0] > "page"], doseq=True)
+        return f"{path}?{before}{'&' if before else ''}page=", f"{'&' if after else ''}{after}"
+
     def link(self, number: int) -> str:
         """The address of another page of this list, filters kept."""
-        return replace_query_param(self.request.build_absolute_uri(), "page", number)
+        before, after = self.around_number
+        return f"{before}{number}{after}"
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         """The envelope around one page of rows."""

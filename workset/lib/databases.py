@@ -30,4 +30,5 @@ def postgresql_options(threads: int) -> dict[str, Any]:
         "pool": {"min_size": 2, "max_size": threads, "timeout": 10},
         "options": "-c statement_timeout=10s -c lock_timeout=5s",
         "connect_timeout": 5,
+        "prepare_threshold": 0,  # at once, what workset.prepared executes; nothing else is
     }
