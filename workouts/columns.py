@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from exercises.models import Exercise, Preference
@@ -24,6 +24,20 @@ FIELDS_OF_TRACKING: dict[str, tuple[str, ...]] = {
     Tracking.SHORT_DISTANCE_WEIGHT: ("weight", "distance_m"),
 }
 
+# Lazy, so that only what is asked for is translated: it is asked for every cell of a page.
+HEADS = {"reps": gettext_lazy("Reps"), "duration_seconds": gettext_lazy("Time"), "rpe": "RPE"}
+LABELS: dict[str, Any] = {
+    "reps": gettext_lazy("Reps"),
+    "duration_seconds": gettext_lazy("Time, min:s"),
+    "distance_m": gettext_lazy("Distance, %(unit)s"),
+    "rpe": "RPE",
+}
+WEIGHT = gettext_lazy("Weight, %(unit)s")
+WEIGHTS = {
+    Tracking.BODYWEIGHT_REPS: gettext_lazy("Added weight, %(unit)s"),
+    Tracking.BODYWEIGHT_ASSISTED_REPS: gettext_lazy("Help, %(unit)s"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -40,23 +54,15 @@ class Columns:
         if field == "weight":
             sign = {Tracking.BODYWEIGHT_REPS: "+", Tracking.BODYWEIGHT_ASSISTED_REPS: "\N{MINUS SIGN}"}
             return sign.get(self.tracking, "") + self.weight_unit
-        heads = {"reps": _("Reps"), "duration_seconds": _("Time"), "distance_m": self.distance_unit, "rpe": "RPE"}
-        return heads[field]
+        if field == "distance_m":
+            return self.distance_unit
+        return str(HEADS[field])
 
     def label(self, field: str) -> str:
         """The field's name with its unit, for a label."""
         if field == "weight":
-            words = {
-                Tracking.BODYWEIGHT_REPS: _("Added weight, %(unit)s"),
-                Tracking.BODYWEIGHT_ASSISTED_REPS: _("Help, %(unit)s"),
-            }
-            return words.get(self.tracking, _("Weight, %(unit)s")) % {"unit": self.weight_unit}
-        return {
-            "reps": _("Reps"),
-            "duration_seconds": _("Time, min:s"),
-            "distance_m": _("Distance, %(unit)s") % {"unit": self.distance_unit},
-            "rpe": "RPE",
-        }[field]
+            return WEIGHTS.get(self.tracking, WEIGHT) % {"unit": self.weight_unit}
+        return LABELS[field] % {"unit": self.distance_unit}
 
     def keypad(self, field: str) -> str:
         """The keys that the field is typed with: "numeric" or "decimal"."""

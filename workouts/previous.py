@@ -1,8 +1,10 @@
 """What was done before: last time's sets of an exercise, and the exercises done lately."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +13,10 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.names import match_key
 from workouts.models import Set, Workout, WorkoutExercise
+from workset.compiled import CompiledModels, CompiledQuery, any_ids, listed
+
+KEPT = 100  # compiled queries, one for each number of exercises
+Newest = dict[UUID, UUID]  # a workout-exercise's id by its exercise's
 
 
 @dataclass(slots=True)
@@ -34,39 +40,96 @@ class LastTime:
 
 def last_times(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, LastTime]:
     """The latest time before `workout` that each exercise was done, by its id; two queries, three where one is new."""
-    return latest_times(workout.user, exercises, is_before(workout))
+    known = what_is_before(workout)
+
+    def newest(asked: Collection[UUID], only_work: bool) -> Newest:
+        query = newest_before(len(asked), "start" in known, only_work)
+        return as_newest(query.converted(**known, **listed(asked)))
+
+    return times_of(newest, set(exercises))
 
 
 def latest_times(user: User, exercises: Iterable[UUID], among: Q | None = None) -> dict[UUID, LastTime]:
     """The latest time that `user` did each exercise, by its id; two queries, three where one was never done.
 
-    `among` narrows the workout-exercises that are looked at. A time with working sets goes before a later one with
-    warm-ups only: there is nothing to compare a heavy set with.
+    `among` narrows the workout-exercises that are looked at.
     """
-    asked = set(exercises)
     rows = WorkoutExercise.objects.seen_by(user).filter(among or Q())
-    latest = newest_of(rows.filter(set_count__gt=0), asked)
-    if asked - latest.keys():
-        done = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED))
-        latest |= newest_of(rows.filter(done), asked - latest.keys())
-    completed = Set.objects.filter(workout_exercise__in=latest.values(), status=Set.Status.COMPLETED)
+    return times_of(lambda asked, only_work: as_newest(newest_of(done(rows, only_work), asked)), set(exercises))
+
+
+def times_of(newest: Callable[[Collection[UUID], bool], Newest], exercises: set[UUID]) -> dict[UUID, LastTime]:
+    """The times that `newest` finds of the exercises, those with working sets only or of those too that have none.
+
+    A time with working sets goes before a later one with warm-ups only: there is nothing to compare a heavy set with.
+    """
+    latest = newest(exercises, True) if exercises else {}
+    if exercises - latest.keys():
+        latest |= newest(exercises - latest.keys(), False)
     found: dict[UUID, LastTime] = {}
-    for entry in completed.select_related("workout_exercise").order_by("workout_exercise", "set_number"):
+    for entry in completed_in(len(latest)).all(**listed(latest.values())) if latest else []:
         row = entry.workout_exercise
         found.setdefault(row.exercise_id, LastTime(row.local_date)).sets.append(entry)
     return found
 
 
-def newest_of(rows: QuerySet[WorkoutExercise], exercises: Iterable[UUID]) -> dict[UUID, UUID]:
-    """The id of the newest of the rows with each of these exercises, by the exercise's id.
+def done(rows: QuerySet[WorkoutExercise], only_work: bool) -> QuerySet[WorkoutExercise]:
+    """Those of the rows with working sets, or with any set that was done."""
+    if only_work:
+        return rows.filter(set_count__gt=0)
+    return rows.filter(Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), status=Set.Status.COMPLETED)))
+
+
+def newest_of(rows: QuerySet[WorkoutExercise], exercises: Iterable[UUID]) -> "QuerySet[Exercise, Any]":
+    """Each of these exercises with the id of the newest of the rows with it, None where there is none.
 
     The day is looked up first, for which the index is enough: of a long history only the rows of that day are sorted.
     """
     alike = rows.filter(exercise=OuterRef("pk"))
     day = Subquery(alike.order_by("-local_date").values("local_date")[:1])
     row = Subquery(alike.filter(local_date=OuterRef("day")).order_by(*LATEST).values("pk")[:1])
-    found = Exercise.objects.filter(pk__in=list(exercises)).annotate(day=day).order_by().values_list("pk", row)
+    return Exercise.objects.filter(pk__in=list(exercises)).annotate(day=day).order_by().values_list("pk", row)
+
+
+def as_newest(found: Iterable[tuple[UUID, UUID | None]]) -> Newest:
+    """What `newest_of` found, by the exercise's id."""
     return {exercise: newest for exercise, newest in found if newest is not None}
+
+
+@lru_cache(maxsize=KEPT)
+def newest_before(number: int, has_start: bool, only_work: bool) -> CompiledQuery:
+    """`newest_of` so many exercises before a workout, which the page of each open workout asks."""
+
+    def build(user: UUID, day: date, pk: UUID, start: datetime | None = None, **ids: UUID) -> "QuerySet[Exercise, Any]":
+        workout = Workout(pk=pk, user_id=user, local_date=day, started_at=start)
+        return newest_of(
+            done(WorkoutExercise.objects.seen_by(User(pk=user)).filter(is_before(workout)), only_work), ids.values()
+        )
+
+    return CompiledQuery(build, **a_workout(has_start), **any_ids(number))
+
+
+@lru_cache(maxsize=KEPT)
+def completed_in(number: int) -> CompiledModels[Set]:
+    """The sets that were done in so many workout-exercises, which come with them."""
+
+    def build(**ids: UUID) -> QuerySet[Set]:
+        found = Set.objects.filter(workout_exercise__in=list(ids.values()), status=Set.Status.COMPLETED)
+        return found.select_related("workout_exercise").order_by("workout_exercise", "set_number")
+
+    return CompiledModels(build, **any_ids(number))
+
+
+def what_is_before(workout: Workout) -> dict[str, Any]:
+    """As much of a workout as `is_before` looks at, for compiled queries; `start` only where it has one."""
+    known = {"user": workout.user_id, "day": workout.local_date, "pk": workout.pk}
+    return known if workout.started_at is None else known | {"start": workout.started_at}
+
+
+def a_workout(has_start: bool) -> dict[str, Any]:
+    """Stand-ins for that."""
+    known = {"user": UUID(int=1), "day": date(1999, 9, 9), "pk": UUID(int=3)}
+    return known | {"start": datetime(1999, 9, 9, 9, 9, tzinfo=UTC)} if has_start else known
 
 
 # Workout-exercises in the order in which they were done: by day and start, a workout without a start first, then by id.

@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -20,10 +21,10 @@ from workouts.logbook.recount import COUNTED, WEIGHED_MODES, bodyweight_of
 from workouts.marks import WEIGHT, Bests, marks
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
-from workouts.previous import is_before
+from workouts.previous import KEPT, a_workout, is_before, what_is_before
 from workouts.record_book import ASSISTANCE, Done, RecordBook, Work, book
 from workouts.totals import is_working
-from workset.compiled import CompiledModels, CompiledQuery
+from workset.compiled import CompiledModels, CompiledQuery, any_ids, listed
 
 # What `Done` and `Work` are made from, as plain as the database has it: making Django's ids and decimals of it took
 # most of the time, and few of many sets are asked for theirs. Floats hold three places of such numbers exactly.
@@ -61,13 +62,8 @@ def bests_before(workout: Workout, exercises: Iterable[UUID]) -> dict[UUID, Best
 
 def rows_before(workout: Workout, exercises: Collection[UUID]) -> Iterable[Row]:
     """What `reached` says of the workouts before this one."""
-    if len(exercises) > 1:
-        return reached(workout.user_id, is_before(workout) & Q(exercise__in=exercises))
-    [exercise] = exercises
-    known = {"user": workout.user_id, "day": workout.local_date, "pk": workout.pk, "exercise": exercise}
-    if workout.started_at is None:
-        return BEFORE_WITHOUT_START.converted(**known)
-    return BEFORE.converted(**known, start=workout.started_at)
+    known = what_is_before(workout)
+    return reached_before(len(exercises), "start" in known).converted(**known, **listed(exercises))
 
 
 def bests(user: User, among: Q | None = None) -> dict[UUID, Bests]:
@@ -86,15 +82,15 @@ def reached(user: UUID, among: Q) -> Any:
     )
 
 
-def before_one(user: UUID, exercise: UUID, day: date, pk: UUID, start: datetime | None = None) -> Any:
-    """The same of one exercise before a workout, asked for by every set that is logged."""
-    workout = Workout(pk=pk, user_id=user, local_date=day, started_at=start)
-    return reached(user, is_before(workout) & Q(exercise=exercise))
+@lru_cache(maxsize=KEPT)
+def reached_before(number: int, has_start: bool) -> CompiledQuery:
+    """The same of so many exercises before a workout, asked for by every set that is logged."""
 
+    def build(user: UUID, day: date, pk: UUID, start: datetime | None = None, **ids: UUID) -> Any:
+        workout = Workout(pk=pk, user_id=user, local_date=day, started_at=start)
+        return reached(user, is_before(workout) & Q(exercise__in=list(ids.values())))
 
-STAND_INS = {"user": UUID(int=1), "exercise": UUID(int=2), "day": date(1999, 9, 9), "pk": UUID(int=3)}
-BEFORE = CompiledQuery(before_one, **STAND_INS, start=datetime(1999, 9, 9, 9, 9, tzinfo=UTC))
-BEFORE_WITHOUT_START = CompiledQuery(before_one, **STAND_INS)
+    return CompiledQuery(build, **a_workout(has_start), **any_ids(number))
 
 
 def bests_of(rows: Iterable[Row]) -> dict[UUID, Bests]:

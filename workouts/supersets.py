@@ -3,8 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from workouts.models import WorkoutExercise
+
+
+class Neighbour(NamedTuple):
+    """As much of a neighbour as its button says."""
+
+    pk: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +23,13 @@ class Place:
     up: bool
     down: bool
     top: bool = False
-    above: WorkoutExercise | None = None
-    below: WorkoutExercise | None = None
+    above: Neighbour | None = None
+    below: Neighbour | None = None
+
+
+def neighbour(row: WorkoutExercise) -> Neighbour:
+    """Of a row whose exercise is at hand."""
+    return Neighbour(row.pk, row.exercise.name)
 
 
 def letter(place: int) -> str:
@@ -51,6 +65,6 @@ def places(rows: Sequence[WorkoutExercise]) -> Iterator[Place]:
         if len(block) > 1:
             yield from (Place(up=row is not block[0], down=row is not block[-1]) for row in block)
         else:
-            above = standing[number - 1][-1] if number else None
-            below = standing[number + 1][0] if number + 1 < len(standing) else None
+            above = neighbour(standing[number - 1][-1]) if number else None
+            below = neighbour(standing[number + 1][0]) if number + 1 < len(standing) else None
             yield Place(above is not None, below is not None, number > 1, above, below)

@@ -131,6 +131,16 @@ def raw_rows(values: QuerySet[Any, Any]) -> list[Row]:
         return cursor.fetchall()
 
 
+def listed(ids: Iterable[UUID]) -> dict[str, UUID]:
+    """A value for each of a list of ids, which a query takes as `**ids`: another length of it is another query."""
+    return {f"id_{place}": one for place, one in enumerate(ids)}
+
+
+def any_ids(number: int) -> dict[str, UUID]:
+    """Stand-ins for a list of so many."""
+    return listed(UUID(int=(1 << 100) + place) for place in range(number))
+
+
 def as_parameter(value: Any) -> Any:
     """A value as the database's driver takes it, as the fields of models prepare it; a model's row is its key."""
     if isinstance(value, Model):

@@ -185,7 +185,7 @@ def test_workout_page_asks_the_database_as_often_for_one_row_as_for_three(
         for _ in range(rows):
             entry = make_set(row)
     address = reverse("set-edit", args=[entry.pk]) if opened else reverse("workout", args=[workout.pk])
-    with django_assert_num_queries(12 if opened else 10):
+    with django_assert_num_queries(11 if opened else 9):
         pages.get(address)
 
 

@@ -1,21 +1,26 @@
 """The rows of an exercise on the workout page: the sets that stand, and open rows filled in for those to come."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workouts.columns import Columns
 from workouts.forms.sets import SetForm
-from workouts.models import Set
+from workouts.models import Set, Workout, WorkoutExercise
 from workouts.previous import LastTime
 from workset.api.etags import version_tag
 
 LOAD = ("weight", "weight_unit", "weight_kg", "prescribed_weight_kg")
 WORK = ("reps", "duration_seconds", "distance_m")
 PRESCRIBED = ("prescribed_reps_min", "prescribed_reps_max", "prescribed_duration_seconds")
+TYPES = dict(Set.Type.choices)
+ANY_ID = uuid4()  # stands for the id of an open row, which is a new one on each page
 # How a row says that it is a record, by the kinds.
 RECORDS = {
     "weight": gettext_lazy("New record: weight"),
@@ -26,8 +31,7 @@ RECORDS = {
 }
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One input: `value` is what it says, `placeholder` what an empty one means."""
 
     name: str
@@ -42,6 +46,38 @@ class Cell:
     def is_long(self) -> bool:
         """Whether its number is one that a phone's row has to write smaller: 102.058."""
         return len(self.value or self.placeholder) > 6
+
+
+class ShownRow(NamedTuple):
+    """All that the markup of a row without a form tells of a set, under the names that a Set and a Row have for it."""
+
+    pk: UUID
+    set_type: str
+    get_set_type_display: str
+    rest_seconds: int | None
+    notes: str
+    name: str
+    number: int
+    state: str
+    is_open: bool
+    etag: str
+    version: int
+    as_typed: str
+    record: str
+    previous: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+class OfExercise(NamedTuple):
+    """What it tells of the exercise in the workout."""
+
+    pk: UUID
+
+
+class OfWorkout(NamedTuple):
+    """What it tells of the workout."""
+
+    is_planned: bool
 
 
 @dataclass(slots=True)
@@ -91,21 +127,51 @@ class Row:
             return ""
         return f'"{version_tag(self.entry.pk, {"version": self.entry.version, "updated_at": self.entry.updated_at})}"'
 
+    def shown(self, row: WorkoutExercise, workout: Workout) -> dict[str, Hashable]:
+        """All that its markup is made of, while it has no form; an open row has ANY_ID in place of its own."""
+        entry = self.entry
+        told = ShownRow(
+            pk=ANY_ID if self.is_open else entry.pk,
+            set_type=entry.set_type,
+            get_set_type_display=str(TYPES.get(entry.set_type, entry.set_type)),
+            rest_seconds=entry.rest_seconds,
+            notes=entry.notes,
+            name=self.name,
+            number=self.number,
+            state=self.state,
+            is_open=self.is_open,
+            etag=self.etag,
+            version=self.version,
+            as_typed=self.as_typed,
+            record=self.record,
+            previous=tuple(self.previous),
+            cells=tuple(self.cells),
+        )
+        return {"set_row": told, "entry": told, "row": OfExercise(row.pk), "workout": OfWorkout(workout.is_planned)}
+
+    def with_own_id(self, markup: SafeString) -> SafeString:
+        """The markup of what was `shown`, with the id that an open row will have."""
+        return mark_safe(markup.replace(str(ANY_ID), str(self.entry.pk))) if self.is_open else markup  # noqa: S308
+
     def keep_typed(self, form: SetForm | None) -> None:
         """Show again what was typed into this row, and beside it what is wrong."""
         if form is None or not form.is_bound:
             return
-        for cell in self.cells:
-            cell.value = form.data.get(cell.name, "")
-            cell.errors = form.errors.get(cell.name, ())
-            cell.is_focused = cell.name == form.first_refused
+        self.cells = [
+            cell._replace(
+                value=form.data.get(cell.name, ""),
+                errors=tuple(form.errors.get(cell.name, ())),
+                is_focused=cell.name == form.first_refused,
+            )
+            for cell in self.cells
+        ]
 
     def keep_meant(self, form: SetForm) -> None:
         """Show again what was to be saved of a set that was changed meanwhile, an empty field as the plan it meant."""
         row = form.typed_row()
         if row["status"] == Set.Status.COMPLETED or form.is_typed_over():
-            for cell in self.cells:
-                cell.value = form.columns.write(row[cell.name], cell.name)
+            columns = form.columns
+            self.cells = [cell._replace(value=columns.write(row[cell.name], cell.name)) for cell in self.cells]
 
 
 def standing_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None) -> list[Row]:
@@ -131,9 +197,7 @@ def open_rows(columns: Columns, sets: Sequence[Set], last: LastTime | None, type
         number = sum(is_warm_up(one) == is_warm_up(entry) for one in so_far)
         matching = last.matching(so_far, len(so_far) - 1) if last else None
         fill(entry, matching, standing_before(so_far), last.matching(so_far, previous_place(so_far)) if last else None)
-        cells = cells_of(columns, entry)
-        for cell in cells:
-            cell.value, cell.placeholder = cell.placeholder, ""
+        cells = [cell._replace(value=cell.placeholder, placeholder="") for cell in cells_of(columns, entry)]
         previous = columns.summary(matching) if matching else []
         rows.append(Row(entry, number, previous, cells, columns.as_typed(entry), is_open=True))
     return rows
@@ -180,10 +244,11 @@ def is_warm_up(entry: Set) -> bool:
 
 def cells_of(columns: Columns, entry: Set) -> list[Cell]:
     """The cells of a set: its numbers where it is done, else its plan in grey."""
-    cells = [Cell(name, columns.label(name), keypad=columns.keypad(name)) for name in columns.fields]
-    for cell in cells:
+    cells = []
+    for name in columns.fields:
+        cell = Cell(name, columns.label(name), keypad=columns.keypad(name))
         if entry.status == Set.Status.COMPLETED:
-            cell.value = columns.write(columns.value(entry, cell.name), cell.name)
+            cells.append(cell._replace(value=columns.write(columns.value(entry, name), name)))
         else:
-            cell.placeholder = columns.write(columns.plan(entry, cell.name), cell.name)
+            cells.append(cell._replace(placeholder=columns.write(columns.plan(entry, name), name)))
     return cells

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,10 +15,11 @@ from django.utils import timezone as clock
 
 from accounts.models import User
 from workouts.forms.sets import SetForm
-from workouts.models import Workout, WorkoutExercise
+from workouts.models import WorkoutExercise
 from workouts.rests import DEFAULTS
 from workouts.views.prototypes import logging
 from workouts.views.sheet import Wanted, make_sheet
+from workouts.whole import whole_workout
 
 
 def render_workout(
@@ -29,8 +30,9 @@ def render_workout(
     `form` is the open or refused form of one set, `wanted` a row that is asked for beside those that stand.
     """
     read_at = clock.now()  # what is written from now on the page may lack
-    workout = get_object_or_404(Workout.objects.for_user(request.user).with_tree(), pk=pk)
-    workout.user = request.user
+    workout = whole_workout(request.user, pk)
+    if workout is None:
+        raise Http404
     sheet = make_sheet(request.user, workout, form, wanted)
     refused = form or (wanted.form if wanted else None)
     context = {
