@@ -1,6 +1,8 @@
 """Fields and habits that the serializers of all apps share."""
 
+from copy import copy, deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -44,6 +46,19 @@ class MomentField(serializers.DateTimeField):
         return None if value is None else moment(value)
 
 
+@cache
+def fields_of_model(serializer: type[serializers.ModelSerializer]) -> dict[str, serializers.Field]:
+    """The fields that DRF reads off a serializer's model, bound to nothing: the same for every request."""
+    return serializers.ModelSerializer.get_fields(serializer())
+
+
+def unbound(field: serializers.Field) -> serializers.Field:
+    """The like of a field for one more serializer. What holds fields itself is made anew, as they know their parent."""
+    holders = serializers.BaseSerializer | serializers.ManyRelatedField
+    holds_fields = isinstance(field, holders) or hasattr(field, "child")
+    return deepcopy(field) if holds_fields else copy(field)
+
+
 class Serializer(KnownFieldsMixin, serializers.Serializer):
     """DRF's, for bodies that are no model's; unknown names are refused."""
 
@@ -58,6 +73,10 @@ class ModelSerializer(KnownFieldsMixin, serializers.ModelSerializer):
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
         models.DateTimeField: MomentField
     }
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """As DRF makes them, but read off the model once: that takes longer than to check a body by them."""
+        return {name: unbound(field) for name, field in fields_of_model(type(self)).items()}
 
     def to_internal_value(self, data: Any) -> Any:
         """The validated fields, completed on PUT with the defaults of those that the body omits."""
