@@ -17,14 +17,14 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from workouts.loads import LoadFacts
-from workouts.logbook.recount import COUNTED, WEIGHED_MODES, bodyweight_of
+from workouts.logbook.recount import COUNTED, OF_EXERCISE, WEIGHED_MODES, SetRow, bodyweight_of
 from workouts.marks import WEIGHT, Bests, marks
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
 from workouts.previous import KEPT, a_workout, is_before, what_is_before
 from workouts.record_book import ASSISTANCE, Done, RecordBook, Work, book
 from workouts.totals import is_working
-from workset.compiled import CompiledModels, CompiledQuery, any_ids, listed
+from workset.compiled import CompiledQuery, any_ids, listed
 
 # What `Done` and `Work` are made from, as plain as the database has it: making Django's ids and decimals of it took
 # most of the time, and few of many sets are asked for theirs. Floats hold three places of such numbers exactly.
@@ -101,24 +101,27 @@ def bests_of(rows: Iterable[Row]) -> dict[UUID, Bests]:
     }
 
 
-def alike_in(user: User, workouts: Collection[UUID], exercises: Collection[UUID]) -> QuerySet[Set]:
-    """The sets of these exercises that were done in these workouts of `user`'s, in their order."""
+def alike_in(user: User, workouts: Collection[UUID], exercises: Collection[UUID]) -> QuerySet[Set, Row]:
+    """The sets of these exercises that were done in these workouts of `user`'s, in their order, as LOOKED_AT."""
     done = Set.objects.for_user(user).filter(
         workout_exercise__workout__in=workouts,
         workout_exercise__exercise__in=exercises,
         status=Set.Status.COMPLETED,
     )
-    return done.order_by("workout_exercise__order", "set_number")
+    return done.order_by("workout_exercise__order", "set_number").values_list(*LOOKED_AT)
 
 
-# As much of them, of their exercise and of their workout as `records_in` looks at.
+# As much of a set, of its exercise and of its workout as `records_in` looks at.
+OF_WORKOUT = ("id", "local_date", "started_at", "bodyweight_kg")
 LOOKED_AT = (
+    "pk",
     *COUNTED,
-    *(f"workout_exercise__exercise__{name}" for name in ("load_mode", "per_hand", "bodyweight_fraction")),
-    *(f"workout_exercise__workout__{name}" for name in ("user", "local_date", "started_at", "bodyweight_kg")),
+    "workout_exercise__exercise_id",
+    *(f"workout_exercise__exercise__{name}" for name in OF_EXERCISE),
+    *(f"workout_exercise__workout__{name}" for name in OF_WORKOUT),
 )
-ALIKE = CompiledModels(
-    lambda user, workout, exercise: alike_in(User(pk=user), [workout], [exercise]).only(*LOOKED_AT),
+ALIKE = CompiledQuery(
+    lambda user, workout, exercise: alike_in(User(pk=user), [workout], [exercise]),
     user=UUID(int=1),
     workout=UUID(int=2),
     exercise=UUID(int=3),
@@ -136,32 +139,33 @@ def records_of(user: User, sets: Sequence[Set]) -> dict[UUID, list[str]]:
         # The workout as it stands now: the one that the caller holds may have been dated anew by the first set.
         workouts, exercises = {row.workout_id for row in rows}, {row.exercise_id for row in rows}
         if len(workouts) == len(exercises) == 1:
-            done = ALIKE.all(user=user.pk, workout=workouts.pop(), exercise=exercises.pop())
+            done = ALIKE.converted(user=user.pk, workout=workouts.pop(), exercise=exercises.pop())
         else:
             done = list(alike_in(user, workouts, exercises))
-        found = records_in(done[0].workout_exercise.workout, done, user) if done else {}
+        found = records_in(user, done) if done else {}
         told |= {pk: kinds for pk, kinds in found.items() if pk in told}
     return told
 
 
-def records_in(workout: Workout, sets: Iterable[Set], user: User) -> dict[UUID, list[str]]:
-    """The kinds of records of each of the `sets` of `user`'s `workout`, by the set's id.
+def records_in(user: User, done: Sequence[Row]) -> dict[UUID, list[str]]:
+    """The kinds of records of each set that was `done` (`alike_in`) in one workout of `user`'s, by the set's id.
 
-    `sets`: all that were done of each exercise among them, in the workout's order, with their workout-exercises and
-    exercises. One query, two where a body is lifted.
+    One query, two where a body is lifted.
     """
-    workout.user = user  # known already: it needn't be asked for again
-    by_exercise: dict[Exercise, list[Set]] = defaultdict(list)
-    for one in sets:
-        by_exercise[one.workout_exercise.exercise].append(one)
-    before = bests_before(workout, [exercise.pk for exercise in by_exercise])
-    weighed = any(exercise.load_mode in WEIGHED_MODES for exercise in by_exercise)
-    bodyweight = bodyweight_of(workout) if weighed else None
+    workout = Workout(user=user, **dict(zip(OF_WORKOUT, done[0][-len(OF_WORKOUT) :], strict=True)))
+    sets: dict[UUID, dict[UUID, SetRow]] = defaultdict(dict)
+    facts: dict[UUID, LoadFacts] = {}
+    said = slice(1, 1 + len(COUNTED))
+    for row in done:
+        exercise, *known = row[said.stop : -len(OF_WORKOUT)]
+        sets[exercise][row[0]] = SetRow(*row[said])
+        facts[exercise] = LoadFacts(*known)
+    before = bests_before(workout, sets)
+    bodyweight = bodyweight_of(workout) if any(one.mode in WEIGHED_MODES for one in facts.values()) else None
     told: dict[UUID, list[str]] = {}
-    for exercise, done in by_exercise.items():
-        facts = load_facts(exercise)
-        found = marks(done, facts, before[exercise.pk], bodyweight, user.e1rm_formula)
-        told |= {one.pk: named(kinds, facts) for one, kinds in zip(done, found, strict=True)}
+    for exercise, by_id in sets.items():
+        found = marks(by_id.values(), facts[exercise], before[exercise], bodyweight, user.e1rm_formula)
+        told |= {pk: named(kinds, facts[exercise]) for pk, kinds in zip(by_id, found, strict=True)}
     return told
 
 

@@ -5,7 +5,7 @@ the compiled statement by the stand-ins that stood in their place.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 
 from workset.prepared import prepared_cursor
 
@@ -70,28 +71,57 @@ class CompiledModels(Generic[M]):
         return next(iter(self.all(**values)), None)
 
 
-class Plan:
-    """One compiled statement. Its parameters have names, which SQLite's driver is told faster than their places."""
+class CompiledUpdate:
+    """The UPDATE of what `build(**values)` finds, by `changes` that are the same for all values."""
 
-    def __init__(self, query: QuerySet[Any, Any], stand_ins: dict[str, Any]) -> None:
-        self.compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
-        statement, parameters = self.compiler.as_sql()
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], changes: Mapping[str, Any], **stand_ins: Any) -> None:
+        self.build, self.changes, self.stand_ins = build, changes, stand_ins
+
+    def run(self, **values: Any) -> None:
+        """Carry it out for these values."""
+        with prepared_cursor() as cursor:
+            cursor.execute(self.statement.text, self.statement.parameters(values))
+
+    @cached_property
+    def statement(self) -> "Statement":
+        """Made when it is first needed: models and database have to be there."""
+        query: Any = self.build(**self.stand_ins).query.chain(UpdateQuery)
+        query.add_update_values(self.changes)
+        return Statement(query.get_compiler(DEFAULT_DB_ALIAS), self.stand_ins)
+
+
+class Statement:
+    """Compiled SQL. Its parameters have names, which SQLite's driver is told faster than their places."""
+
+    def __init__(self, compiler: Any, stand_ins: dict[str, Any]) -> None:
+        text, parameters = compiler.as_sql()
         known = {as_parameter(value): name for name, value in stand_ins.items()}
         names = [known.get(one, f"_{place}") for place, one in enumerate(parameters)]
         missing = set(stand_ins) - set(names)
         if missing:
             raise ValueError(f"Not found in the query: {', '.join(sorted(missing))}")
         in_turn = iter(names)
-        self.statement = PLACE.sub(lambda _: f"%({next(in_turn)})s", statement)
+        self.text = PLACE.sub(lambda _: f"%({next(in_turn)})s", text)
         self.constants = {name: one for name, one in zip(names, parameters, strict=True) if name not in stand_ins}
+
+    def parameters(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What the database's driver is given with the text, for these values."""
+        return self.constants | {name: as_parameter(value) for name, value in values.items()}
+
+
+class Plan:
+    """A compiled SELECT, and what makes Python's values of its rows."""
+
+    def __init__(self, query: QuerySet[Any, Any], stand_ins: dict[str, Any]) -> None:
+        self.compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.statement = Statement(self.compiler, stand_ins)
         selected = [column for column, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(selected)
 
     def fetch(self, values: dict[str, Any], more: str = "") -> list[Row]:
         """The rows for these values; `more` of the statement follows."""
-        given = {name: as_parameter(value) for name, value in values.items()}
         with prepared_cursor() as cursor:
-            cursor.execute(self.statement + more, self.constants | given)
+            cursor.execute(self.statement.text + more, self.statement.parameters(values))
             return cursor.fetchall()
 
     def convert(self, rows: Iterable[Row]) -> list[Row]:
@@ -102,22 +132,25 @@ class Plan:
 
     def models(self, rows: Iterable[Row]) -> list[Any]:
         """The rows as instances of the query's model, as a queryset makes them."""
-        model, start, stop, names, populators = self.populating
+        model, start, stop, names, populators, annotations = self.populating
         found = []
         for row in self.convert(rows):
             one = model.from_db(DEFAULT_DB_ALIAS, names, row[start:stop])
             for populator in populators:
                 populator.populate(row, one)
+            for name, place in annotations:
+                setattr(one, name, row[place])
             found.append(one)
         return found
 
     @cached_property
-    def populating(self) -> tuple[type[Model], int, int, list[str], Any]:
-        """The model, where its columns are and what they are called, and what makes the models joined to it."""
+    def populating(self) -> tuple[type[Model], int, int, list[str], Any, list[tuple[str, int]]]:
+        """The model, where its columns are and what they are called, what makes those joined to it, annotations."""
         select, info = self.compiler.select, self.compiler.klass_info
         start, stop = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, _sql, _alias in select[start:stop]]
-        return info["model"], start, stop, names, get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are ahead
+        populators = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are ahead
+        return info["model"], start, stop, names, populators, list(self.compiler.annotation_col_map.items())
 
 
 def raw_rows(values: QuerySet[Any, Any]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workouts.logbook.recount import add_up, totals_of
+from workouts.logbook.recount import add_up, rows_of, totals_of
 from workouts.models import Workout
 from workouts.models.workout import WORKOUT_TOTALS
 from workouts.models.workout_exercise import TOTALS
@@ -11,7 +11,7 @@ from workouts.models.workout_exercise import TOTALS
 def differing_rows() -> Iterator[str]:
     """One line for each workout or workout-exercise whose stored totals differ from its sets; nothing is changed."""
     for workout in Workout.objects.select_related("user").iterator(chunk_size=200):
-        rows = list(workout.exercises.select_related("exercise"))
+        rows = rows_of(workout)
         totals = totals_of(workout, rows)
         for row in rows:
             for name in TOTALS:

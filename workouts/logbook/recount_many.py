@@ -5,31 +5,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone as clock
 
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.recount import COUNTED, STORED, WEIGHED_MODES, add_up
+from workouts.logbook.recount import COUNTED, STORED, WEIGHED_MODES, SetRow, add_up
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout import WORKOUT_TOTALS
 from workouts.models.workout_exercise import TOTALS, load_facts
 from workouts.totals import of_exercise
 
 BATCH = 500  # rows of a statement
-
-
-class SetRow(NamedTuple):
-    """What the totals need to know of a set."""
-
-    status: str
-    set_type: str
-    weight_kg: Decimal | None
-    reps: int | None
-    rpe: Decimal | None
-    duration_seconds: int | None
 
 
 def recount_many(user: UUID, ids: Sequence[UUID]) -> None:

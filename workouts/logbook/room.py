@@ -1,32 +1,20 @@
 """How much a workout takes: no more than its page can show."""
 
-from uuid import UUID
-
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.models.ranges import MOST_EXERCISES_IN_A_WORKOUT, MOST_SETS_IN_A_WORKOUT
-from workset.compiled import CompiledQuery
 from workset.lib.errors import Conflict
 
-# What every set that is logged asks for.
-SETS = CompiledQuery(
-    lambda workout: (
-        Set.objects.filter(workout_exercise__workout=workout)
-        .order_by()
-        .values("workout_exercise__workout")
-        .annotate(number=Count("pk"))
-        .values_list("number")
-    ),
-    workout=UUID(int=1),
-)
+
+def sets_in(workout: Workout) -> int:
+    """How many stand in a workout, done or not."""
+    return Set.objects.filter(workout_exercise__workout=workout).count()
 
 
-def refuse_sets(workout: Workout, more: int) -> None:
-    """Conflict `full` where a workout, locked by the caller, has no room for so many more sets."""
-    stand = sum(number for (number,) in SETS.rows(workout=workout.pk))
-    if more and stand + more > MOST_SETS_IN_A_WORKOUT:
+def refuse_sets(standing: int, more: int) -> None:
+    """Conflict `full` where a workout, locked by the caller, with so many sets has no room for so many more."""
+    if more and standing + more > MOST_SETS_IN_A_WORKOUT:
         refuse_many_sets()
 
 

@@ -1,7 +1,6 @@
 """Sets: log one or many, change one, delete one."""
 
-from collections.abc import Iterator, Sequence
-from uuid import UUID
+from collections.abc import Collection, Iterator, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,22 +8,14 @@ from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
 from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, refuse_stale
-from workouts.logbook.recount import recount
+from workouts.logbook.recount import keep_totals, recount, rows_of, sets_of, totals_of
 from workouts.logbook.room import refuse_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
-from workset.compiled import CompiledQuery
 from workset.history import note_changes, note_deletions, watch
 from workset.lib.dates import local_day
 from workset.lib.errors import Conflict
-
-# What every set that is logged asks for.
-A_ROW = UUID(int=1)
-STANDING = CompiledQuery(lambda row: WorkoutExercise.objects.filter(pk=row).values_list("pk"), row=A_ROW)
-HIGHEST = CompiledQuery(
-    lambda row: Set.objects.filter(workout_exercise=row).order_by("-set_number").values_list("set_number")[:1],
-    row=A_ROW,
-)
+from workset.row_writes import insert, update
 
 
 @transaction.atomic
@@ -38,16 +29,19 @@ def add_sets(
     gives way to the next free one: a phone that was offline could not know of it.
     """
     workout = lock(workout_exercise.workout)
-    refuse_removed(next(iter(STANDING.rows(row=workout_exercise.pk)), None))
+    places = rows_of(workout)
+    place = refuse_removed(next((one for one in places if one.pk == workout_exercise.pk), None))
+    standing = sets_of([place])[place.pk]
+    taken = {one.set_number for one in standing}
     if yielding:
-        rows = [row | {"set_number": free_number(workout_exercise, row.get("set_number"))} for row in map(dict, rows)]
+        rows = [row | {"set_number": free_number(taken, row.get("set_number"))} for row in map(dict, rows)]
     claim(workout.user_id, Set, [row.get("id") for row in rows])
-    refuse_sets(workout, len(rows))
+    refuse_sets(sum(one.standing for one in places), len(rows))
     if workout.is_planned and any(starts(workout, row) for row in rows):
         start(workout)
-    sets = new_sets(workout_exercise, rows, workout, path)
-    Set.objects.bulk_create(sets)
-    recount(workout, [workout_exercise.pk])
+    sets = new_sets(workout_exercise, rows, workout, taken, path)
+    insert(sets)
+    keep_totals(workout, places, totals_of(workout, [place], {place.pk: [*standing, *sets]}))
     return sets
 
 
@@ -62,7 +56,7 @@ def change_set(entry: Set, changes: Values, seen: Values | None = None) -> Set:
     refuse_stale(fresh, seen)
     number = changes.get("set_number", fresh.set_number)
     if number != fresh.set_number:
-        refuse_taken(fresh.workout_exercise, [number])
+        refuse_taken(numbers_in(fresh.workout_exercise), [number])
     for name, value in changes.items():
         setattr(fresh, name, value)
     if workout.is_planned and "status" in changes and fresh.status == Set.Status.COMPLETED:
@@ -70,7 +64,7 @@ def change_set(entry: Set, changes: Values, seen: Values | None = None) -> Set:
     settle(fresh, workout, status_given="status" in changes)
     check(fresh)
     fresh.version += 1
-    fresh.save()
+    update([fresh])
     note_changes([fresh])
     recount(workout, [fresh.workout_exercise_id])
     return fresh
@@ -91,11 +85,13 @@ def delete_set(entry: Set, seen: Values | None = None) -> None:
     recount(workout, [entry.workout_exercise_id])
 
 
-def new_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], workout: Workout, path: str = "") -> list[Set]:
-    """Checked, unsaved sets with their numbers; refuses numbers that are taken or given twice."""
+def new_sets(
+    workout_exercise: WorkoutExercise, rows: Sequence[Values], workout: Workout, taken: Collection[int], path: str = ""
+) -> list[Set]:
+    """Checked, unsaved sets with their numbers; refuses numbers that are `taken` or given twice."""
     given = [row["set_number"] for row in rows if row.get("set_number") is not None]
-    refuse_taken(workout_exercise, given)
-    following = numbers_after(workout_exercise, given)
+    refuse_taken(taken, given)
+    following = numbers_after({*taken, *given})
     sets = []
     for index, row in enumerate(rows):
         entry = Set(workout_exercise=workout_exercise, **{k: v for k, v in row.items() if v is not None or k != "id"})
@@ -107,12 +103,10 @@ def new_sets(workout_exercise: WorkoutExercise, rows: Sequence[Values], workout:
     return sets
 
 
-def numbers_after(workout_exercise: WorkoutExercise, given: Sequence[int]) -> Iterator[int]:
-    """The numbers behind those that stand and those just given; once the highest is reached, the gaps."""
-    stands = [number for (number,) in HIGHEST.rows(row=workout_exercise.pk)]
-    highest = max([0, *stands, *given])
+def numbers_after(taken: Collection[int]) -> Iterator[int]:
+    """The numbers behind those that are taken; once the highest is reached, the gaps."""
+    highest = max(taken, default=0)
     yield from range(highest + 1, int(ORDERS[1]) + 1)
-    taken = {*workout_exercise.sets.values_list("set_number", flat=True), *given}
     yield from (number for number in range(1, highest) if number not in taken)
     raise Conflict(_("This exercise has all the sets that it can have."), code="full")
 
@@ -151,17 +145,21 @@ def locked_set(entry: Set) -> Set:
     return watch(fresh)
 
 
-def free_number(workout_exercise: WorkoutExercise, number: int | None) -> int | None:
+def numbers_in(workout_exercise: WorkoutExercise) -> set[int]:
+    """Those that its sets have."""
+    return set(workout_exercise.sets.order_by().values_list("set_number", flat=True))
+
+
+def free_number(taken: Collection[int], number: int | None) -> int | None:
     """The number if no set has it, else None: the next free one."""
-    taken = number is not None and workout_exercise.sets.filter(set_number=number).exists()
-    return None if taken else number
+    return None if number in taken else number
 
 
-def refuse_taken(workout_exercise: WorkoutExercise, numbers: Sequence[int]) -> None:
+def refuse_taken(taken: Collection[int], numbers: Sequence[int]) -> None:
     """Conflict `set_number_taken` for a number that stands already; ValidationError for one given twice."""
     if len(set(numbers)) < len(numbers):
         raise ValidationError({"set_number": _("Two of the sets have the same number.")})
-    taken = workout_exercise.sets.filter(set_number__in=numbers).order_by("set_number").first() if numbers else None
-    if taken is not None:
-        message = _("There is a set %(number)s already. Give another number, or none.") % {"number": taken.set_number}
+    twice = sorted(number for number in numbers if number in taken)
+    if twice:
+        message = _("There is a set %(number)s already. Give another number, or none.") % {"number": twice[0]}
         raise Conflict(message, code="set_number_taken")

@@ -14,8 +14,8 @@ from workouts.logbook.exercises import make_room
 from workouts.logbook.lock import hold, lock
 from workouts.logbook.merge import catch_up
 from workouts.logbook.recount import recount
-from workouts.logbook.room import refuse_exercise, refuse_sets
-from workouts.logbook.sets import free_number, numbers_after
+from workouts.logbook.room import refuse_exercise, refuse_sets, sets_in
+from workouts.logbook.sets import free_number, numbers_after, numbers_in
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workset.history import note_returns
 from workset.lib.errors import Conflict
@@ -36,10 +36,10 @@ def undelete_set(user: User, pk: UUID) -> Set:
     row = workout.exercises.filter(pk=record.workout_exercise_id).select_related("exercise").first()
     if row is None:
         raise Conflict(_("The exercise of this set was removed from the workout. Bring that back."), code="deleted")
-    refuse_sets(workout, 1)
+    refuse_sets(sets_in(workout), 1)
     entry = set_of(record, row, workout)
-    number = free_number(row, entry.set_number)
-    entry.set_number = number if number is not None else next(numbers_after(row, []))
+    taken = numbers_in(row)
+    entry.set_number = free_number(taken, entry.set_number) or next(numbers_after(taken))
     revive(user, [entry])
     recount(workout, [row.pk])
     return entry
@@ -72,7 +72,7 @@ def undelete_exercise(user: User, pk: UUID) -> WorkoutExercise:
     revive(user, [row])
     gone = Set.history.filter(account=user, history_type="-", workout_exercise=pk, history_date=record.history_date)
     sets = [set_of(one, row, workout) for one in gone]
-    refuse_sets(workout, len(sets))
+    refuse_sets(sets_in(workout), len(sets))
     revive(user, sets)
     recount(workout, [row.pk])
     return row

@@ -73,6 +73,10 @@ class WorkoutExercise(Tracked):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    # Told where totals are counted anew: of how many sets, and by which e1RM formula of the account.
+    standing: int
+    formula: str
+
     objects = WorkoutExerciseQuerySet.as_manager()
     history = VerbHistory(bases=[WorkoutHistory], excluded_fields=[*TOTALS, "local_date", "created_at", "updated_at"])
 

@@ -248,3 +248,16 @@ def test_bad_set_in_a_list_of_one_is_named_by_its_place(api: APIClient, address:
 def test_highest_number_does_not_block_the_next_set(api: APIClient, address: str) -> None:
     numbers = [api.post(address, {"reps": 1} | given).json()["set_number"] for given in ({"set_number": 9999}, {}, {})]
     assert numbers == [9999, 1, 2]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_set_is_logged_in_few_queries(
+    api: APIClient, row: WorkoutExercise, address: str, count: int, django_assert_num_queries: Any
+) -> None:
+    """Device and user, the place; savepoint, account, workout, its exercises, the sets beside it, three writes, and out;
+    two for the records."""
+    for _ in range(count):
+        make_set(row)
+        make_set(make_exercise(row.workout, row.exercise))
+    with django_assert_num_queries(13):
+        assert api.post(address, {"weight": 100, "reps": 5}).status_code == 201

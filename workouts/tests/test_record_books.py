@@ -27,7 +27,7 @@ from workouts.marks import E1RM, WEIGHT
 from workouts.models import Set, Workout
 from workouts.models.workout_exercise import load_facts
 from workouts.record_book import ASSISTANCE, Done, Work
-from workouts.records import book_of, books_of, records_in
+from workouts.records import book_of, books_of, records_of
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 from workouts.tests.test_random_edits import Logbook, place
 from workouts.tests.test_record_book import brute_force
@@ -89,7 +89,7 @@ class LogbookWithRecords(Logbook):
         books = books_of(self.user, exercises)
         marks: dict[UUID, list[str]] = {}
         for workout in Workout.objects.for_user(self.user).with_tree():
-            marks |= records_in(workout, [s for row in workout.exercises.all() for s in row.sets.all()], self.user)
+            marks |= records_of(self.user, [s for row in workout.exercises.all() for s in row.sets.all()])
         for exercise in exercises:
             book = books[exercise.pk]
             noted = {(one.kind, one.reps, one.value, str(one.set_id)) for one in book.history}

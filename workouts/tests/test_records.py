@@ -22,7 +22,7 @@ from workouts.logbook.workouts import change_workout
 from workouts.marks import Bests, marks
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
-from workouts.records import bests, bests_before, records_in, records_of
+from workouts.records import bests, bests_before, records_of
 from workouts.strength import e1rm
 from workouts.tests.factories import STARTED, make_exercise, make_set, make_workout, weigh
 from workset.lib.ids import uuid7
@@ -262,7 +262,7 @@ class TestMarks(TestCase):
         told: dict = {}
         for workout in Workout.objects.for_user(user).with_tree():
             sets = [one for row in workout.exercises.all() for one in row.sets.all()]
-            told |= records_in(workout, sets, user)
+            told |= records_of(user, sets)
         assert told == {pk: kinds for exercise in kinds for pk, kinds in every_record(user, exercise).items()}
 
 

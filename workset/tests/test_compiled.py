@@ -5,11 +5,12 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db.models import F
 
 from accounts.models import User
 from workouts.models import Workout
 from workouts.tests.factories import make_workout
-from workset.compiled import CompiledQuery, raw_rows
+from workset.compiled import CompiledModels, CompiledQuery, CompiledUpdate, raw_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,24 @@ def test_a_value_that_the_statement_does_not_hold_is_refused() -> None:
 
 def test_a_queryset_that_matches_nothing_has_no_rows() -> None:
     assert raw_rows(Workout.objects.none().values_list("pk")) == []
+
+
+def test_update_changes_what_the_queryset_finds_and_nothing_else(lifter: User, stranger: User) -> None:
+    update = CompiledUpdate(
+        lambda user: Workout.objects.of(user).filter(status="completed"), {"version": F("version") + 1}, user=SOMEBODY
+    )
+    mine, theirs = make_workout(lifter, status="completed"), make_workout(stranger, status="completed")
+    running = make_workout(lifter)
+    for user in (lifter, lifter, stranger):
+        update.run(user=user)
+    for workout, times in ((mine, 2), (theirs, 1), (running, 0)):
+        assert Workout.objects.get(pk=workout.pk).version == workout.version + times
+
+
+def test_models_know_what_they_are_annotated_with(lifter: User) -> None:
+    query = CompiledModels(
+        lambda user: Workout.objects.of(user).select_related("user").annotate(owner=F("user__email")), user=SOMEBODY
+    )
+    workout = make_workout(lifter)
+    [found] = query.all(user=lifter)
+    assert (found, found.user, found.owner) == (workout, lifter, lifter.email)
