@@ -1,6 +1,5 @@
 """PUT with an id that the client made, where ids that were deleted are kept."""
 
-from typing import Any
 from uuid import UUID
 
 from workouts.models import Tombstone
@@ -10,7 +9,7 @@ from workset.api.put import PutCreatesMixin
 class PutCreatesUnlessBuriedMixin(PutCreatesMixin):
     """As PutCreatesMixin, where an id is somebody else's after they deleted what had it, too."""
 
-    def is_anothers(self, rows: Any, pk: UUID) -> bool:
+    def is_anothers(self, pk: UUID) -> bool:
         """Whether somebody else has or had this id."""
         buried = Tombstone.objects.filter(pk=pk).exclude(user=self.request.user)  # type: ignore[attr-defined]
-        return super().is_anothers(rows, pk) or buried.exists()
+        return super().is_anothers(pk) or buried.exists()

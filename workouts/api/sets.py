@@ -1,6 +1,7 @@
 """Sets over the API."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
@@ -12,6 +13,22 @@ from workouts.models import Set
 from workouts.models.set import SetQuerySet
 from workouts.serializers.sets import NewSetSerializer, SetSerializer
 from workset.api.idempotency import IdempotentPostMixin
+from workset.compiled import CompiledModels
+
+# Asked for by every set that is sent again or changed: all of it, and to which exercise and workout it belongs.
+OWN = CompiledModels(
+    lambda user, pk: (
+        Set.objects.of(user)
+        .filter(pk=pk)
+        .only(
+            *(field.name for field in Set._meta.concrete_fields),
+            "workout_exercise__exercise__id",
+            "workout_exercise__workout__user",
+        )
+    ),
+    user=User(pk=UUID(int=1)),
+    pk=UUID(int=2),
+)
 
 
 @extend_schema(tags=["workouts"])
@@ -44,6 +61,11 @@ class SetViewSet(
         user = self.request.user
         assert isinstance(user, User)
         return Set.objects.for_user(user) if self.action == "retrieve" else Set.objects.of(user)
+
+    def own(self, pk: UUID) -> Set | None:
+        """As in the mixin, by a query that is kept."""
+        assert isinstance(self.request.user, User)
+        return OWN.first(user=self.request.user, pk=pk)
 
     def get_serializer_class(self) -> type[SetSerializer]:
         """A new set has to say where it belongs."""

@@ -126,6 +126,10 @@ class WorkoutViewSet(IdempotentPostMixin, PutCreatesUnlessBuriedMixin, viewsets.
         assert isinstance(self.request.user, User)
         return self.get_serializer(get_object_or_404(Workout.objects.of(self.request.user).with_tree(), pk=pk)).data
 
+    def standing(self, row: Workout) -> Any:
+        """The row comes without its tree."""
+        return self.shown(row.pk)
+
     def whole(self, workout: Workout, number: int = status.HTTP_200_OK) -> Response:
         """A workout with its tree as an answer."""
         data = self.shown(workout.pk)

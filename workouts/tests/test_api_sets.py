@@ -254,8 +254,7 @@ def test_highest_number_does_not_block_the_next_set(api: APIClient, address: str
 def test_set_is_logged_in_few_queries(
     api: APIClient, row: WorkoutExercise, address: str, count: int, django_assert_num_queries: Any
 ) -> None:
-    """Device and user, the place; savepoint, account, workout, its exercises, the sets beside it, three writes, and out;
-    two for the records."""
+    """Device and user, the place; in the transaction five beside the three writes; two for the records."""
     for _ in range(count):
         make_set(row)
         make_set(make_exercise(row.workout, row.exercise))

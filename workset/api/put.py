@@ -44,18 +44,21 @@ class PutCreatesMixin(TaggedMixin):
     def find(self) -> Any:
         """The row of this id if it is the asker's own, None if nobody has it; 404 if it is somebody else's."""
         pk = self.kwargs["pk"]  # type: ignore[attr-defined]
-        rows = self.filter_queryset(self.get_queryset())  # type: ignore[attr-defined]
-        instance = rows.filter(pk=pk).first()
-        if instance is None and self.is_anothers(rows, pk):
+        instance = self.own(pk)
+        if instance is None and self.is_anothers(pk):
             # A stranger's, unless another request of the asker's made it between the two questions: so ask again.
-            instance = rows.filter(pk=pk).first()
+            instance = self.own(pk)
             if instance is None:
                 raise Http404
         return instance
 
-    def is_anothers(self, rows: Any, pk: UUID) -> bool:
-        """Whether somebody has this id, which isn't among the asker's `rows`."""
-        return bool(rows.model._default_manager.filter(pk=pk).exists())
+    def own(self, pk: UUID) -> Any:
+        """The asker's row of this id, None where they have none."""
+        return self.filter_queryset(self.get_queryset()).filter(pk=pk).first()  # type: ignore[attr-defined]
+
+    def is_anothers(self, pk: UUID) -> bool:
+        """Whether somebody has this id, which isn't among the asker's."""
+        return bool(self.queryset.model._default_manager.filter(pk=pk).exists())  # type: ignore[attr-defined]
 
     def create_with_id(self, request: Request) -> Response:
         """A new row under the id of the address."""
@@ -69,10 +72,14 @@ class PutCreatesMixin(TaggedMixin):
         """The answer to a PUT that may only create: what stands, if that is what the body says; else Stale."""
         serializer = self.get_serializer(row, data=request.data)  # type: ignore[attr-defined]
         serializer.is_valid(raise_exception=True)
-        current = self.shown(row.pk)
+        current = self.standing(row)
         if not says(row, request.data, serializer):
             raise Stale(current)
         return Response(current)
+
+    def standing(self, row: Any) -> Any:
+        """What a GET shows of a row that was just read: what is compared is what is answered."""
+        return self.get_serializer(row).data  # type: ignore[attr-defined]
 
 
 def says(row: Any, given: Mapping[str, Any], serializer: Any) -> bool:
