@@ -7,7 +7,7 @@ the compiled statement by the stand-ins that stood in their place.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -151,6 +151,17 @@ class Plan:
         names = [column.target.attname for column, _sql, _alias in select[start:stop]]
         populators = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are ahead
         return info["model"], start, stop, names, populators, list(self.compiler.annotation_col_map.items())
+
+
+def exists(model: type[Model], pk: UUID) -> bool:
+    """Whether there is a row of this id, whosever it is."""
+    return bool(by_id(model).rows(pk=pk))
+
+
+@cache
+def by_id(model: type[Model]) -> CompiledQuery:
+    """The id alone."""
+    return CompiledQuery(lambda pk: model._default_manager.filter(pk=pk).order_by().values_list("pk"), pk=UUID(int=1))
 
 
 def raw_rows(values: QuerySet[Any, Any]) -> list[Row]:

@@ -4,18 +4,21 @@ A row that was never changed has no history: it says itself what it was from the
 deletion, keeps how it stood before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone as clock
 from simple_history.models import HistoricalRecords
 
+from workset.compiled import CompiledQuery
+from workset.row_writes import insert
+
 Values = Mapping[str, Any]
-MOST_AT_ONCE = 500
 
 
 class Tracked(models.Model):
@@ -84,12 +87,25 @@ def note_changes(rows: Iterable[Tracked]) -> None:
     if not changed:
         return
     model, now = model_of(changed[0]), clock.now()
-    known = set(model.objects.filter(id__in=[row.pk for row in changed]).values_list("id", flat=True))
+    known = known_to(model, [row.pk for row in changed])
     before = [record(row, "+", row.created_at, row.stood) for row in changed if row.pk not in known]
     after = [record(row, "~", now, state(row), model.get_default_history_user(row)) for row in changed]
-    model.objects.bulk_create([*before, *after], batch_size=MOST_AT_ONCE)
+    insert([*before, *after])
     for row in changed:
         watch(row)
+
+
+def known_to(model: Any, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these ids of which a history's model has records."""
+    if len(ids) == 1:
+        return {pk for (pk,) in records_by(model).converted(pk=ids[0])}
+    return set(model.objects.filter(id__in=ids).values_list("id", flat=True))
+
+
+@cache
+def records_by(model: Any) -> CompiledQuery:
+    """The id of a row, once where it has records: what every change asks for."""
+    return CompiledQuery(lambda pk: model.objects.filter(id=pk).order_by().values_list("id").distinct(), pk=UUID(int=1))
 
 
 def differ(before: Values, after: Values) -> bool:
@@ -113,7 +129,7 @@ def keep(rows: Iterable[Tracked], kind: str, moment: datetime) -> None:
     if rows:
         model = model_of(rows[0])
         who = model.get_default_history_user(rows[0])
-        model.objects.bulk_create([record(row, kind, moment, state(row), who) for row in rows], MOST_AT_ONCE)
+        insert([record(row, kind, moment, state(row), who) for row in rows])
 
 
 def record(row: Tracked, kind: str, moment: datetime, said: Values | None, who: Any = None) -> Any:

@@ -9,17 +9,18 @@ from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model
+from django.db.models import AutoField, Field, Model
 
 Names = tuple[str, ...]
 
 
 def insert(rows: Sequence[Model]) -> None:
-    """Write new rows of one model."""
+    """Write new rows of one model; one whose key the database makes doesn't learn it."""
     if not rows:
         return
-    fields = columns_of(type(rows[0]))
-    write(insertion(type(rows[0])), [list(prepared(row, fields, is_new=True)) for row in rows])
+    model = type(rows[0])
+    fields = columns_of(model, made_by_us(model))
+    write(insertion(model), [list(prepared(row, fields, is_new=True)) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -54,7 +55,7 @@ def write(statement: str, parameters: Sequence[Sequence[Any]]) -> None:
 @cache
 def insertion(model: type[Model]) -> str:
     """The INSERT of a whole row."""
-    columns = [quoted(field.column) for field in columns_of(model)]
+    columns = [quoted(field.column) for field in columns_of(model, made_by_us(model))]
     places = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of our own
 
@@ -67,12 +68,15 @@ def change(model: type[Model], names: Names) -> str:
 
 
 @cache
-def columns_of(model: type[Model], names: Names | None = None) -> "list[Field[Any, Any]]":
-    """The fields that are columns: all of them, or those of these `names`, or all but the key where none is named."""
-    every = model._meta.concrete_fields
-    if names is None:
-        return list(every)
-    return [model._meta.get_field(name) for name in names] if names else [one for one in every if not one.primary_key]  # type: ignore[misc]  # columns
+def made_by_us(model: type[Model]) -> Names:
+    """The names of all columns that the database doesn't fill itself."""
+    return tuple(field.name for field in model._meta.concrete_fields if not isinstance(field, AutoField))
+
+
+@cache
+def columns_of(model: type[Model], names: Names) -> "list[Field[Any, Any]]":
+    """The columns of these `names`, all but the key where none is named."""
+    return [one for one in model._meta.concrete_fields if (one.name in names if names else not one.primary_key)]
 
 
 def quoted(name: str | None) -> str:

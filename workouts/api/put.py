@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from workouts.models import Tombstone
+from workouts.models.tombstone import who_buried
 from workset.api.put import PutCreatesMixin
 
 
@@ -11,5 +11,5 @@ class PutCreatesUnlessBuriedMixin(PutCreatesMixin):
 
     def is_anothers(self, pk: UUID) -> bool:
         """Whether somebody else has or had this id."""
-        buried = Tombstone.objects.filter(pk=pk).exclude(user=self.request.user)  # type: ignore[attr-defined]
-        return super().is_anothers(pk) or buried.exists()
+        mine: UUID = self.request.user.pk  # type: ignore[attr-defined]
+        return super().is_anothers(pk) or bool(who_buried([pk]) - {mine})

@@ -3,7 +3,7 @@
 The account's row comes first, always: what is written is new data for its reports.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.data_version import bump
 from accounts.models import User
-from workouts.models import Tombstone, Workout
-from workset.compiled import CompiledModels
+from workouts.models import Workout
+from workouts.models.tombstone import who_buried
+from workset.compiled import CompiledModels, exists
 from workset.history import watch
 from workset.lib.errors import Conflict
 from workset.lib.ids import is_uuid7
@@ -94,8 +95,14 @@ def claim(user: UUID, model: type[models.Model], ids: Iterable[UUID | None]) -> 
         return
     if not all(is_uuid7(one) for one in made):
         raise ValidationError({"id": _("Give an id of version 7 (RFC 9562), or none.")})
-    Tombstone.objects.refuse_reuse(user, made)
+    buried = who_buried(made)
+    if user in buried:
+        raise Conflict(_("This was deleted. Give what you make a new id."), code="deleted")
     # A stranger's tombstone too: this id could not be buried a second time.
-    used = model._default_manager.filter(pk__in=made).exists() or Tombstone.objects.filter(pk__in=made).exists()
-    if used or len(set(made)) < len(made):
+    if buried or len(set(made)) < len(made) or are_used(model, made):
         raise Conflict(_("This id is taken. Give what you make a new id."), code="id_taken")
+
+
+def are_used(model: type[models.Model], ids: Sequence[UUID]) -> bool:
+    """Whether a row has one of these ids, whosever it is."""
+    return exists(model, ids[0]) if len(ids) == 1 else model._default_manager.filter(pk__in=ids).exists()

@@ -1,6 +1,7 @@
 """Sets: log one or many, change one, delete one."""
 
 from collections.abc import Collection, Iterator, Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +13,14 @@ from workouts.logbook.recount import keep_totals, recount, rows_of, sets_of, tot
 from workouts.logbook.room import refuse_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.ranges import ORDERS
+from workset.compiled import CompiledModels
 from workset.history import note_changes, note_deletions, watch
 from workset.lib.dates import local_day
 from workset.lib.errors import Conflict
 from workset.row_writes import insert, update
+
+# What every change of a set asks for.
+STANDING = CompiledModels(lambda pk: Set.objects.select_related("workout_exercise").filter(pk=pk), pk=UUID(int=1))
 
 
 @transaction.atomic
@@ -139,7 +144,7 @@ def start(workout: Workout) -> None:
 
 def locked_set(entry: Set) -> Set:
     """The set as it stands under the workout's lock; Conflict `deleted` where another device deleted it."""
-    fresh = Set.objects.select_related("workout_exercise").filter(pk=entry.pk).first()
+    fresh = STANDING.first(pk=entry.pk)
     if fresh is None:
         raise Conflict(_("This set was deleted."), code="deleted")
     return watch(fresh)

@@ -1,26 +1,21 @@
 """What was deleted for good, by id: a phone that comes back online late must not bring it back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from workset.lib.errors import Conflict
+from workset.compiled import CompiledQuery
 
 
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
-    """Buries ids, and knows them again."""
+    """Buries ids."""
 
     def bury(self, user: User, kind: str, ids: Iterable[UUID]) -> None:
         """Remember that `user` deleted these."""
         self.bulk_create([self.model(id=one, user=user, kind=kind) for one in ids], ignore_conflicts=True)
-
-    def refuse_reuse(self, user: UUID, ids: Iterable[UUID]) -> None:
-        """Conflict `deleted` where the account `user` deleted one of these ids before."""
-        if self.filter(user=user, id__in=list(ids)).exists():
-            raise Conflict(_("This was deleted. Give what you make a new id."), code="deleted")
 
 
 class Tombstone(models.Model):
@@ -43,3 +38,14 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+# What every set that a phone logs under an id of its own asks for.
+BURIED = CompiledQuery(lambda pk: Tombstone.objects.filter(pk=pk).values_list("user"), pk=UUID(int=1))
+
+
+def who_buried(ids: Sequence[UUID]) -> set[UUID]:
+    """The accounts that deleted one of these for good."""
+    if len(ids) == 1:
+        return {user for (user,) in BURIED.converted(pk=ids[0])}
+    return set(Tombstone.objects.filter(pk__in=ids).values_list("user", flat=True))

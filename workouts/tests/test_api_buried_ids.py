@@ -10,7 +10,8 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from workouts.models import BodyMeasurement, Set, Tombstone, Workout, WorkoutExercise
-from workouts.tests.factories import make_exercise, make_workout
+from workouts.tests.factories import make_exercise, make_set, make_workout
+from workset.lib.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,24 @@ def test_post_with_an_id_that_a_stranger_buried_is_409(
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(409, "id_taken")] * 3
     assert (Set.objects.count(), Workout.objects.filter(user=lifter, title="Tree").count()) == (0, 0)
+
+
+def test_of_several_sets_none_may_have_an_id_that_was_used(
+    api: APIClient, stranger_api: APIClient, lifter: User, stranger: User
+) -> None:
+    row = make_exercise(make_workout(lifter), ExerciseFactory())
+    theirs = make_set(make_exercise(make_workout(stranger), ExerciseFactory()))
+    mine = make_set(row)
+    assert api.delete(f"{API}/sets/{mine.pk}").status_code == 204
+    for used, code in (
+        (str(mine.pk), "deleted"),
+        (str(theirs.pk), "id_taken"),
+        (buried(stranger_api, stranger, "sets", entry), "id_taken"),
+    ):
+        sets = [{"id": str(uuid7()), "reps": 5}, {"id": used, "reps": 5}]
+        answer = api.post(f"{API}/workout-exercises/{row.pk}/sets", {"sets": sets})
+        assert (answer.status_code, answer.json()["code"]) == (409, code)
+    assert not row.sets.exists()
 
 
 def tree_with(pk: str) -> Body:

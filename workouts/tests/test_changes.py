@@ -89,6 +89,16 @@ def test_sets_that_finishing_skips_keep_that_they_were_planned(lifter: User, squ
     assert kept(planned, "status") == [("+", "planned"), ("~", "skipped")]
 
 
+def test_sets_changed_together_keep_how_each_stood_before_once(lifter: User, squat: Exercise) -> None:
+    row = make_exercise(make_workout(lifter), squat)
+    changed, untouched = (make_set(row, 60, reps=None) for _ in range(2))
+    change_set(changed, {"weight": Decimal(70)})
+    complete(row.workout)
+    planned, skipped = Set.Status.PLANNED, Set.Status.SKIPPED
+    assert kept(changed, "status", "weight") == [("+", planned, 60), ("~", planned, 70), ("~", skipped, 70)]
+    assert kept(untouched, "status", "weight") == [("+", planned, 60), ("~", skipped, 60)]
+
+
 def test_exercise_of_a_workout_keeps_its_changes(lifter: User, squat: Exercise) -> None:
     row = make_exercise(make_workout(lifter), squat)
     other = ExerciseFactory(name="Leg Press")

@@ -13,6 +13,7 @@ from rest_framework.serializers import ListSerializer
 
 from workset.api.errors import Stale
 from workset.api.etags import ANY, TaggedMixin, opaque_tags
+from workset.compiled import exists
 from workset.lib.errors import Conflict
 
 
@@ -58,7 +59,7 @@ class PutCreatesMixin(TaggedMixin):
 
     def is_anothers(self, pk: UUID) -> bool:
         """Whether somebody has this id, which isn't among the asker's."""
-        return bool(self.queryset.model._default_manager.filter(pk=pk).exists())  # type: ignore[attr-defined]
+        return exists(self.queryset.model, pk)  # type: ignore[attr-defined]
 
     def create_with_id(self, request: Request) -> Response:
         """A new row under the id of the address."""
