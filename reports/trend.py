@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from operator import mul
 
 LEAST_POINTS = 4  # through two points there is always a line, and three say next to nothing of its uncertainty
 DAYS_OF_AVERAGE = 7
@@ -42,22 +43,29 @@ class Fit:
 
 def fit(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:
     """The line through figures by day; None below LEAST_POINTS of them, and where all are of one day."""
-    points = sorted((day, float(value)) for day, value in figures)
+    points = sorted(figures)
     if len(points) < LEAST_POINTS or points[0][0] == points[-1][0]:
         return None
     begin, count = points[0][0], len(points)
-    xs = [weeks_between(begin, day) for day, _ in points]
-    ys = [value for _, value in points]
+    since = begin.toordinal()
+    xs = [(day.toordinal() - since) / 7 for day, _ in points]
+    ys = [float(value) for _, value in points]
     if min(ys) == max(ys):  # their mean as a float needn't be the same
         return Fit(begin, count, 0.0, ys[0], None, 0.0, 0.0)
     mean_x, mean_y = math.fsum(xs) / count, math.fsum(ys) / count
-    spread_x = math.fsum((x - mean_x) ** 2 for x in xs)
-    spread_y = math.fsum((y - mean_y) ** 2 for y in ys)
-    slope = math.fsum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread_x
+    off_x, off_y = [x - mean_x for x in xs], [y - mean_y for y in ys]
+    spread_x, spread_y = sum_of_products(off_x, off_x), sum_of_products(off_y, off_y)
+    slope = sum_of_products(off_x, off_y) / spread_x
     intercept = mean_y - slope * mean_x
-    missed = math.fsum((y - intercept - slope * x) ** 2 for x, y in zip(xs, ys, strict=True))
+    misses = [y - intercept - slope * x for x, y in zip(xs, ys, strict=True)]
+    missed = sum_of_products(misses, misses)
     margin = t_975(count - 2) * math.sqrt(missed / (count - 2) / spread_x)
     return Fit(begin, count, slope, intercept, 1 - missed / spread_y, slope - margin, slope + margin)
+
+
+def sum_of_products(xs: Iterable[float], ys: Iterable[float]) -> float:
+    """Of each with its counterpart."""
+    return math.fsum(map(mul, xs, ys))
 
 
 def fit_of_sums(figures: Iterable[tuple[date, Decimal | float | int]]) -> Fit | None:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from workouts.marks import Bests, beats
 from workouts.models import Workout, WorkoutExercise
+from workouts.previous import in_order_of_time
 from workset.compiled import raw_rows
 from workset.lib.rows import as_day, as_id
 
@@ -46,27 +48,7 @@ def done_in(user: User, first: date, last: date, exercises: Any = None) -> list[
         rows = rows.filter(exercise__in=exercises)
     names = ("exercise", "local_date", "workout", "top_weight_kg", "best_e1rm_kg")
     ordered = rows.order_by("exercise", "local_date", "workout").values_list(*names)
-    return in_order_of_time([Done._make(row) for row in raw_rows(ordered)])
-
-
-def in_order_of_time(rows: list[Done]) -> list[Done]:
-    """The rows, which come by exercise, day and workout; two workouts of a day by their start, which ids don't tell."""
-    twice = {
-        workout
-        for one, other in pairwise(rows)
-        if one[:2] == other[:2] and one.workout != other.workout
-        for workout in (one.workout, other.workout)
-    }
-    if not twice:
-        return rows
-    found = Workout.objects.filter(pk__in=twice).order_by()
-    starts: dict[Any, Any] = dict(raw_rows(found.values_list("pk", "started_at")))
-
-    def moment(row: Done) -> tuple[Any, ...]:
-        start = starts.get(row.workout)
-        return (row.exercise, row.day, start is not None, start or "", row.workout)
-
-    return sorted(rows, key=moment)
+    return in_order_of_time([Done._make(row) for row in raw_rows(ordered)], itemgetter(0, 1))
 
 
 def new_records_in(user: User, workouts: Sequence[Workout]) -> dict[UUID, int]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -13,7 +14,7 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.names import match_key
 from workouts.models import Set, Workout, WorkoutExercise
-from workset.compiled import CompiledModels, CompiledQuery, any_ids, listed
+from workset.compiled import CompiledModels, CompiledQuery, any_ids, listed, raw_rows
 
 KEPT = 100  # compiled queries, one for each number of exercises
 Newest = dict[UUID, UUID]  # a workout-exercise's id by its exercise's
@@ -135,6 +136,41 @@ def a_workout(has_start: bool) -> dict[str, Any]:
 # Workout-exercises in the order in which they were done: by day and start, a workout without a start first, then by id.
 EARLIEST = ("local_date", F("workout__started_at").asc(nulls_first=True), "workout_id", "order")
 LATEST = ("-local_date", F("workout__started_at").desc(nulls_last=True), "-workout_id", "-order")
+
+
+class InWorkout(Protocol):
+    """What tells its workout by an id, as the database has it or as a text."""
+
+    @property
+    def workout(self) -> Any: ...
+
+
+R = TypeVar("R", bound=InWorkout)
+
+
+def in_order_of_time(rows: list[R], day: Callable[[R], Any]) -> list[R]:
+    """The rows in the order of `EARLIEST`, without a join: they come by `day` (and what goes before it) and workout.
+
+    Two workouts of a day go by their start, which ids don't tell: one query where there are such.
+    """
+    if len(set(map(day, rows))) == len(rows):
+        return rows
+    twice = {
+        workout
+        for one, other in pairwise(rows)
+        if one.workout != other.workout and day(one) == day(other)
+        for workout in (one.workout, other.workout)
+    }
+    if not twice:
+        return rows
+    found = Workout.objects.filter(pk__in=twice).order_by().values_list("pk", "started_at")
+    starts = {UUID(str(pk)): start for pk, start in raw_rows(found)}
+
+    def moment(row: R) -> tuple[Any, ...]:
+        start = starts.get(UUID(str(row.workout)))
+        return (day(row), start is not None, start or "", row.workout)
+
+    return sorted(rows, key=moment)
 
 
 def is_before(workout: Workout) -> Q:

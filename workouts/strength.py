@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from workset.lib.units import GRAM
 
+NORMAL_REPS = 10  # an estimate from more, up to 12, is of low confidence
 MOST_REPS = 12  # beyond, every formula is guesswork
 
 # Weight times this factor of the reps r is the estimate. Published by their namesakes; constants as in LeSuer et al.,
@@ -28,8 +29,13 @@ def e1rm(weight_kg: Decimal, reps: int | None, rpe: Decimal | None = None, formu
     """
     if not reps or weight_kg <= 0:
         return None
-    effective = Decimal(reps) + (10 - rpe if rpe is not None else 0)
+    effective = effective_reps(reps, rpe)
     if effective > MOST_REPS:
         return None
     factor = Decimal(1) if effective == 1 else FACTORS[formula](effective)
     return (weight_kg * factor).quantize(GRAM, ROUND_HALF_EVEN)
+
+
+def effective_reps(reps: int, rpe: Decimal | None = None) -> Decimal:
+    """The reps with those that were left in reserve."""
+    return Decimal(reps) + (10 - rpe if rpe is not None else 0)

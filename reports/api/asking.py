@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
@@ -10,6 +11,7 @@ from exercises.models import Exercise
 from exercises.vocabulary import Muscle
 from reports.periods import INTERVALS, MOST_POINTS, WEEK, Span, count_of, last_ones
 from workouts.models.workout import LONG_AGO, ten_years_ahead
+from workset.compiled import CompiledModels
 
 FIRST_DAY = LONG_AGO.date()
 TOO_LONG = "This is too long for the interval: ask for {most} points at most, or take a larger interval."
@@ -81,6 +83,11 @@ class PointsAsked(DaysAsked):
             raise serializers.ValidationError({"interval": TOO_LONG.format(most=MOST_POINTS)})
 
 
+VISIBLE = CompiledModels(
+    lambda user, pk: Exercise.objects.visible_to(User(pk=user)).filter(pk=pk), user=UUID(int=1), pk=UUID(int=2)
+)
+
+
 class ExerciseField(serializers.UUIDField):
     """The id of an exercise that the asker may see, as the exercise; any other is refused as one that isn't there."""
 
@@ -89,7 +96,7 @@ class ExerciseField(serializers.UUIDField):
     def to_internal_value(self, data: Any) -> Exercise:
         """The exercise."""
         user = self.context["user"]
-        exercise = Exercise.objects.visible_to(user).filter(pk=super().to_internal_value(data)).first()
+        exercise = VISIBLE.first(user=user.pk, pk=super().to_internal_value(data))
         if exercise is None:
             self.fail("unknown")
         return exercise

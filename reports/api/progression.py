@@ -16,6 +16,7 @@ from reports.api.views import Body, Report, Row, as_table
 from reports.periods import Span
 from reports.progression import Point, progression
 from workouts.models.workout import ten_years_ahead
+from workset.api.rows import identifier
 
 
 class ProgressionAsked(DaysAsked):
@@ -124,14 +125,13 @@ class ProgressionReport(Report):
     def body(self, user: User, asked: dict[str, Any]) -> Body:
         """Each workout, and the best."""
         found = progression(user, asked["exercise"], asked["span"])
-        points = {point: point_body(point) for point in found.points}
         best = {"top_weight": found.best_weight, "e1rm": found.best_e1rm, "volume": found.best_volume}
         return {
             "exercise_id": found.exercise.pk,
             "exercise_name": found.exercise.name,
             "formula": found.formula,
-            "points": list(points.values()),
-            "best": {name: None if point is None else points[point] for name, point in best.items()},
+            "points": [point_body(point) for point in found.points],
+            "best": {name: None if point is None else point_body(point) for name, point in best.items()},
             "reps_at_weight": [
                 {
                     "weight_kg": one.weight_kg,
@@ -149,12 +149,22 @@ class ProgressionReport(Report):
         """A row a workout."""
         yield tuple(POINT)
         for point in progression(user, asked["exercise"], asked["span"]).points:
-            yield tuple(point_body(point).values())
+            yield tuple(getattr(point, name) for name in POINT)
 
 
 def point_body(point: Point) -> Body:
-    """A workout as it is answered."""
-    return {name: getattr(point, name) for name in POINT}
+    """A workout as it is answered: what `ProgressionPointSerializer` would make of it."""
+    day, workout, top_weight, best_e1rm, volume, reps, sets, low_confidence, _most = point
+    return {
+        "workout_id": identifier(workout),
+        "local_date": day,
+        "top_weight_kg": top_weight,
+        "best_e1rm_kg": best_e1rm,
+        "volume_kg": volume,
+        "reps": reps,
+        "sets": sets,
+        "low_confidence": bool(low_confidence),
+    }
 
 
 ProgressionTable = as_table(ProgressionReport, "The progression of an exercise")

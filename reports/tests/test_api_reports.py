@@ -115,7 +115,7 @@ QUERIES = {
     "muscle-groups": 3,
     "frequency": 1,
     "history": 6,
-    "progression": 2,
+    "progression": 3,
     "strength-scores": 5,
     "ramp-rate": 2,
 }

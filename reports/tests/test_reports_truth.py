@@ -18,7 +18,7 @@ from reports.days import days_of
 from reports.history import history, workouts_of
 from reports.muscle_groups import TIMED, muscle_groups
 from reports.periods import INTERVALS, Span
-from reports.progression import NORMAL_REPS, progression
+from reports.progression import progression
 from reports.summary import FIGURES, totals_of
 from reports.volume import volume
 from workouts.imports.commit import commit
@@ -33,7 +33,7 @@ from workouts.models import Set, Workout
 from workouts.models.workout_exercise import load_facts
 from workouts.new_records import done_in, new_records
 from workouts.records import records_of
-from workouts.strength import e1rm
+from workouts.strength import NORMAL_REPS, e1rm
 from workouts.totals import is_working
 
 UNTIL = date(2026, 3, 2)

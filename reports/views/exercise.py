@@ -51,7 +51,7 @@ def exercise_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def course(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[str, Any]:
-    """How the exercise went: its charts, its records, and the times whose e1RM is rough."""
+    """How the exercise went: its charts and its records."""
     user, asked = request.user, request.GET.get("records")
     assert isinstance(user, User)
     found = cached(user, "progression-of-exercise", exercise.pk, lambda: progression(user, exercise))
@@ -64,7 +64,6 @@ def course(request: HttpRequest, exercise: Exercise, columns: Columns) -> dict[s
         "figures": [one for one in figures if one.series[0].points],
         "records": records,
         "is_history_asked_for": asked is not None,
-        "rough": found.rough,
     }
 
 

@@ -15,7 +15,7 @@ from workouts.totals import ExerciseTotals
 from workset.history import Tracked, Values, VerbHistory
 from workset.lib.ids import uuid7
 
-TOTALS = ("set_count", "reps", "volume_kg", "top_weight_kg", "best_e1rm_kg")
+TOTALS = ("set_count", "reps", "volume_kg", "top_weight_kg", "best_e1rm_kg", "low_confidence", "most_reps")
 
 
 class WorkoutExerciseQuerySet(models.QuerySet["WorkoutExercise"]):
@@ -68,6 +68,8 @@ class WorkoutExercise(Tracked):
     volume_kg = models.DecimalField(max_digits=15, decimal_places=3, default=Decimal(0), editable=False)
     top_weight_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, editable=False)
     best_e1rm_kg = models.DecimalField(max_digits=8, decimal_places=3, null=True, editable=False)
+    low_confidence = models.BooleanField(default=False, editable=False, help_text=_("Of the e1RM."))
+    most_reps = models.PositiveIntegerField(default=0, editable=False, help_text=_("In one set."))
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -130,8 +130,8 @@ def writer(field: "models.Field[Any, Any]") -> Write | None:
 
 
 def identifier(value: Any) -> Any:
-    """With its dashes; those of a UUID are left to the renderer."""
-    if isinstance(value, UUID):
+    """With its dashes, as a text that has them already; those of a UUID are left to the renderer."""
+    if isinstance(value, UUID) or len(value) == 36:
         return value
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
