@@ -112,7 +112,7 @@ QUERIES = {
     "summary": 4,
     "volume": 1,
     "trends": 1,
-    "muscle-groups": 3,
+    "muscle-groups": 2,
     "frequency": 1,
     "history": 6,
     "progression": 3,

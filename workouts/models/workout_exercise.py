@@ -90,7 +90,10 @@ class WorkoutExercise(Tracked):
             models.Index(
                 fields=["user", "exercise", "local_date", "workout", *TOTALS], name="workout_exercise_history"
             ),
-            models.Index(fields=["user", "local_date"], name="workout_exercise_day"),
+            # With what sets per muscle are told by, for the same reason.
+            models.Index(
+                fields=["user", "local_date", "exercise", "workout", "set_count"], name="workout_exercise_day"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["workout", "order"], name="workout_exercise_order_once"),
