@@ -5,7 +5,7 @@ What is kept is named by the account's data version, which every verb moves: not
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -13,11 +13,13 @@ from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
+from accounts.data_version import begin_of_present
 from accounts.models import User
 
 KEPT = 24 * 3600
 PAUSE = 5.0  # seconds for which a cache that failed is left alone
 
+Asked = TypeVar("Asked")
 Kept = TypeVar("Kept")
 log = logging.getLogger(__name__)
 away = {"until": 0.0}  # on the monotonic clock
@@ -29,7 +31,7 @@ def key_of(user: User, name: str, arguments: object = "") -> str:
     Today is part of it: the running week is another one tomorrow. So is the release, which may tell it otherwise.
     """
     told = (settings.WORKSET_VERSION, str(user.pk), user.data_version, user.today(), name, arguments)
-    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    return opaque(told)
 
 
 def cached(user: User, name: str, arguments: object, compute: Callable[[], Kept]) -> Kept:
@@ -37,17 +39,41 @@ def cached(user: User, name: str, arguments: object, compute: Callable[[], Kept]
     return kept(key_of(user, name, arguments), compute)
 
 
+def cached_past(
+    user: User, name: str, each: Iterable[Asked], compute: Callable[[list[Asked]], Mapping[Asked, Kept]]
+) -> dict[Asked, Kept]:
+    """What `compute` tells of everything before `begin_of_present`, for `each` thing that is asked.
+
+    From the cache where nothing of that time has changed. The day itself is part of what it is kept under.
+    """
+    told = (settings.WORKSET_VERSION, str(user.pk), user.past_version, begin_of_present(), name)
+    return kept_each({one: opaque((*told, one)) for one in each}, compute)
+
+
+def opaque(told: object) -> str:
+    """A word that tells nothing of what it stands for, whose repr says all of it."""
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
 def kept(key: str, compute: Callable[[], Kept]) -> Kept:
     """The same under a `key_of`. A cache that is away costs time, and no report."""
+    return kept_each({key: key}, lambda _missing: {key: compute()})[key]
+
+
+def kept_each(keys: Mapping[Asked, str], compute: Callable[[list[Asked]], Mapping[Asked, Kept]]) -> dict[Asked, Kept]:
+    """The same of several things, each by what is asked and under its key; what isn't kept is computed together."""
     if away["until"] > time.monotonic():
-        return compute()
+        return dict(compute(list(keys)))
     try:
-        found: Kept | None = cache.get(f"report:{key}")
-        if found is None:
-            found = compute()
-            cache.set(f"report:{key}", found, KEPT)
+        stored = cache.get_many([f"report:{key}" for key in keys.values()])
+        found = {asked: stored[name] for asked, key in keys.items() if (name := f"report:{key}") in stored}
+        missing = [asked for asked in keys if asked not in found]
+        if missing:
+            told = compute(missing)
+            cache.set_many({f"report:{keys[asked]}": one for asked, one in told.items()}, KEPT)
+            found |= told
     except (RedisError, OSError) as problem:
         away["until"] = time.monotonic() + PAUSE
         log.warning("The cache can't be asked for now: %s", problem)
-        return compute()
+        return dict(compute(list(keys)))
     return found

@@ -1,4 +1,4 @@
-"""How one exercise went: what each workout reached, the best of it, and the most reps at each weight."""
+"""How one exercise went: what each workout reached, and the best of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
 from reports.periods import Span
-from reports.reps_at_weight import RepsAtWeight, reps_at_weight
 from reports.trend import Fit, fit
 from workouts.models import WorkoutExercise
 from workouts.previous import in_order_of_time
@@ -76,7 +75,6 @@ class Progression:
     exercise: Exercise
     formula: str
     points: list[Point]
-    reps_at_weight: list[RepsAtWeight]
 
     @property
     def best_weight(self) -> Point | None:
@@ -119,11 +117,11 @@ PLACES = CompiledQuery(places, user=UUID(int=1), exercise=UUID(int=2), first=dat
 
 
 def progression(user: User, exercise: Exercise, span: Span = EVER) -> Progression:
-    """How `exercise` went in a span, or ever; in three queries, four where it was done in two workouts of a day."""
+    """How `exercise` went in a span, or ever; in one query, two where it was done in two workouts of a day."""
     rows = PLACES.rows(user=user.pk, exercise=exercise.pk, first=span.first, last=span.last)
     found = in_order_of_time([Point._make(row) for row in rows], attrgetter("day"))
     points = list(by_workout(found, less=exercise.load_mode == LoadMode.ASSISTED))
-    return Progression(exercise, user.e1rm_formula, points, reps_at_weight(user, exercise, points))
+    return Progression(exercise, user.e1rm_formula, points)
 
 
 def by_workout(found: list[Point], less: bool) -> Iterator[Point]:

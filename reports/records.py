@@ -1,16 +1,17 @@
 """The records of a person, exercise by exercise, narrowed by what is asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q
 
+from accounts.data_version import begin_of_present
 from accounts.models import User
 from exercises.models import Exercise
 from exercises.vocabulary import LoadMode
-from reports.cache import cached
+from reports.cache import cached, cached_past
 from reports.periods import Span
 from workouts.marks import E1RM, WEIGHT
 from workouts.models import Set, Workout, WorkoutExercise
@@ -24,8 +25,9 @@ from workouts.record_book import (
     WORKOUT_VOLUME,
     Record,
     RecordBook,
+    Writer,
 )
-from workouts.records import book_of, books_of
+from workouts.records import book_of, books_of, written
 
 TIMED = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), duration_seconds__gt=0))
 MEASURED = Exists(Set.objects.filter(workout_exercise=OuterRef("pk"), distance_m__gt=0))
@@ -79,12 +81,13 @@ def exercises_with_records(user: User, wanted: Wanted) -> list[UUID]:
 def present_records(user: User, wanted: Wanted, exercises: Sequence[UUID]) -> list[tuple[Exercise, list[Record]]]:
     """The records that stand in each of these exercises, of a page, in the order given; the newest first in each.
 
-    Two queries, three where a body is lifted; the sets are read once until something of the account changes.
+    Two queries, three where a body is lifted, and again one or two where nothing is kept of what is long past; the sets
+    are read once until something of the account changes.
     """
     found = Exercise.objects.visible_to(user).in_bulk(exercises)
 
     def compute() -> dict[UUID, list[Record]]:
-        return {pk: wanted.among(one.present) for pk, one in books_of(user, found.values()).items()}
+        return {pk: wanted.among(one.present) for pk, one in newest_of(user, found).items()}
 
     told = cached(user, "present-records", (wanted, list(exercises)), compute)
     return [(found[pk], told.get(pk, [])) for pk in exercises if pk in found]
@@ -99,11 +102,29 @@ def records_in_workout(user: User, workout: Workout) -> list[tuple[Exercise, lis
     exercises = {row.exercise_id: row.exercise for row in workout.exercises.all() if row.set_count}
 
     def compute() -> dict[UUID, list[Record]]:
-        books = books_of(user, exercises.values(), until=workout.local_date)
+        day = workout.local_date
+        is_past = day < begin_of_present()
+        books = books_of(user, exercises.values(), day) if is_past else newest_of(user, exercises, day)
         return {pk: [one for one in book.news if one.workout_id == workout.pk] for pk, book in books.items()}
 
     told = cached(user, "records-in-workout", workout.pk, compute)
     return [(exercise, told[pk]) for pk, exercise in exercises.items() if told.get(pk)]
+
+
+def newest_of(user: User, exercises: Mapping[UUID, Exercise], until: date | None = None) -> dict[UUID, RecordBook]:
+    """The books of these exercises at the end of a day of the present, by their ids.
+
+    Of what is long past they hold only the records that still stood when the present began: what is read of it is kept.
+    """
+    begin = begin_of_present()
+
+    def read(missing: list[UUID]) -> dict[UUID, Writer]:
+        past = written(user, [exercises[pk] for pk in missing], until=begin - timedelta(days=1))
+        return {pk: writer.forget() for pk, writer in past.items()}
+
+    begun = cached_past(user, "standing-records", exercises, read)
+    writers = written(user, exercises.values(), begin, until, begun)
+    return {pk: writer.book() for pk, writer in writers.items()}
 
 
 def record_book(user: User, exercise: Exercise) -> RecordBook:

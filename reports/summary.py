@@ -1,18 +1,20 @@
 """What a week, a month, a year or any span adds up to, beside the one before."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
 from accounts.models import User
 from reports.days import DONE
 from reports.periods import Change, Span, change, period_before
+from reports.records_by_day import by_day
 from workouts.models import Workout
-from workouts.new_records import done_in, new_records
-from workset.compiled import raw_rows
-from workset.lib.rows import as_day, as_kg
+from workset.compiled import CompiledQuery
+from workset.lib.rows import as_kg
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,27 @@ def summary(user: User, period: str, span: Span) -> Summary:
 
 
 def totals_of(user: User, earlier: Span, later: Span) -> tuple[Totals, Totals]:
-    """Of two spans that follow each other. Four queries, five where an exercise was done in two workouts of a day."""
+    """Of two spans that follow each other, in as many queries as `by_day` takes and one more."""
     both = Span(earlier.first, later.last)
-    begun = Workout.objects.for_user(user).begun()
-    is_later = Case(When(local_date__gte=later.first, then=Value(1)), default=Value(0), output_field=IntegerField())
-    within = begun.filter(local_date__range=(both.first, both.last)).order_by().annotate(is_later=is_later)
-    counted = within.values("is_later").annotate(
+    counted = COUNTED.rows(user=user.pk, first=both.first, middle=later.first, last=both.last)
+    rows = {which: figures for which, *figures in counted}
+    done = by_day(user, both)
+    return tuple(  # type: ignore[return-value]
+        totals(
+            rows.get(which),
+            exercises=len(set[str]().union(*(one.exercises_in(span) for one in done))),
+            records=sum(one.records_in(span) for one in done),
+        )
+        for which, span in enumerate((earlier, later))
+    )
+
+
+def counted(user: UUID, first: date, middle: date, last: date) -> QuerySet[Workout, tuple[Any, ...]]:
+    """What the workouts of two spans add up to, of which the later one begins on the day in the middle."""
+    begun = Workout.objects.for_user(User(pk=user)).begun()
+    is_later = Case(When(local_date__gte=middle, then=Value(1)), default=Value(0), output_field=IntegerField())
+    within = begun.filter(local_date__range=(first, last)).order_by().annotate(is_later=is_later)
+    figures = within.values("is_later").annotate(
         Sum("set_count"),
         Sum("reps"),
         Sum("volume_kg"),
@@ -82,18 +99,12 @@ def totals_of(user: User, earlier: Span, later: Span) -> tuple[Totals, Totals]:
         seconds=Sum("duration_seconds", filter=DONE),
         days=Count("local_date", filter=Q(set_count__gt=0), distinct=True),
     )
-    rows = {which: figures for which, *figures in raw_rows(counted.values_list(*COLUMNS))}
-    done = done_in(user, both.first, both.last)
-    days = [as_day(row.day) for row in done]
-    records = new_records(user, done)
-    return tuple(  # type: ignore[return-value]
-        totals(
-            rows.get(which),
-            exercises=len({row.exercise for row, day in zip(done, days, strict=True) if day in span}),
-            records=sum(one.times for one in records if one.day in span),
-        )
-        for which, span in enumerate((earlier, later))
-    )
+    return figures.values_list(*COLUMNS)
+
+
+COUNTED = CompiledQuery(
+    counted, user=UUID(int=1), first=date(1999, 9, 7), middle=date(1999, 9, 8), last=date(1999, 9, 9)
+)
 
 
 def totals(figures: list[Any] | None, exercises: int, records: int) -> Totals:

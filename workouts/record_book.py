@@ -225,8 +225,20 @@ class Writer:
     def book(self) -> RecordBook:
         """All that was written."""
         self.end_workout()
+        return RecordBook(self.history, self.present)
+
+    @property
+    def present(self) -> list[Record]:
+        """Those of the history that still stand."""
         standing = {id(one) for one in (*self.best.values(), *self.rep_maxes.values(), *self.ladder)}
-        return RecordBook(self.history, [one for one in self.history if id(one) in standing])
+        return [one for one in self.history if id(one) in standing]
+
+    def forget(self) -> "Writer":
+        """At the end of a workout keep no more than what later sets are compared with, and answer itself."""
+        self.end_workout()
+        self.history = self.present
+        self.figures = {}
+        return self
 
 
 def book(sets: Iterable[Done], facts: LoadFacts, formula: str = "epley") -> RecordBook:

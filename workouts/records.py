@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -22,7 +22,7 @@ from workouts.marks import WEIGHT, Bests, marks
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import load_facts
 from workouts.previous import KEPT, a_workout, is_before, what_is_before
-from workouts.record_book import ASSISTANCE, Done, RecordBook, Work, book
+from workouts.record_book import ASSISTANCE, Done, RecordBook, Work, Writer
 from workouts.totals import is_working
 from workset.compiled import CompiledQuery, any_ids, listed
 
@@ -180,9 +180,21 @@ def book_of(user: User, exercise: Exercise) -> RecordBook:
 
 
 def books_of(user: User, exercises: Iterable[Exercise], until: date | None = None) -> dict[UUID, RecordBook]:
-    """The same of each of these, by the exercise's id, in as many queries; as they were at the end of the day `until`.
+    """The same of each of these, by the exercise's id, in as many queries; as they were at the end of a day."""
+    return {pk: writer.book() for pk, writer in written(user, exercises, until=until).items()}
 
-    Sets are read as they come: of a long history nothing is kept but what is a record.
+
+def written(
+    user: User,
+    exercises: Iterable[Exercise],
+    first: date = date.min,
+    until: date | None = None,
+    begun: Mapping[UUID, Writer] | None = None,
+) -> dict[UUID, Writer]:
+    """What writes the book of each of these when it has read the sets from the day `first` to the day `until`.
+
+    It goes on where it had `begun`: that has read all sets before. Sets are read as they come: of a long history
+    nothing is kept but what is a record.
     """
     asked = {exercise.pk: exercise for exercise in exercises}
     if not asked:
@@ -194,16 +206,19 @@ def books_of(user: User, exercises: Iterable[Exercise], until: date | None = Non
         Q() if until is None else Q(workout_exercise__local_date__lte=until),
         workout_exercise__user=user,
         workout_exercise__exercise__in=asked,
+        workout_exercise__local_date__gte=first,
         workout_exercise__workout__deleted_at=None,
         status=Set.Status.COMPLETED,
     )
     rows = done.order_by(*PLACE).values_list(*COLUMNS).iterator(chunk_size=2_000)
-    books = {pk: RecordBook([], []) for pk in asked}
+    writers = {pk: Writer(load_facts(exercise), user.e1rm_formula) for pk, exercise in asked.items()}
+    writers |= begun or {}
     for text, of_one in groupby(rows, key=lambda row: row[0]):
         exercise = asked[UUID(text)]
         lifted = scale if exercise.load_mode in WEIGHED_MODES else None
-        books[exercise.pk] = book(sets_done(of_one, lifted), load_facts(exercise), user.e1rm_formula)
-    return books
+        for one in sets_done(of_one, lifted):
+            writers[exercise.pk].take(one)
+    return writers
 
 
 def kinds_of(user: User, workout: Workout) -> dict[UUID, list[str]]:

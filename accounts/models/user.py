@@ -135,6 +135,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     data_version = models.BigIntegerField(
         default=0, editable=False, help_text=_("Grows with everything that the reports are made of.")
     )
+    past_version = models.BigIntegerField(
+        default=0, editable=False, help_text=_("Grows with what moves anything that is more than a month old.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -158,12 +161,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     def save(self, *args: Any, **options: Any) -> None:
-        """As Django's; but a row that was read a while ago doesn't take the data version back to what it was then."""
+        """As Django's; but a row that was read a while ago doesn't take its versions back to what they were then."""
         if not self._state.adding and not args and options.get("update_fields") is None:
             options["update_fields"] = [
                 field.name
                 for field in self._meta.concrete_fields
-                if not field.primary_key and field.name != "data_version"
+                if not field.primary_key and field.name not in ("data_version", "past_version")
             ]
         super().save(*args, **options)
 

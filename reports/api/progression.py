@@ -15,6 +15,7 @@ from reports.api.parts import FIT, DefinitionsField, FitSerializer, fit_body
 from reports.api.views import Body, Report, Row, as_table
 from reports.periods import Span
 from reports.progression import Point, progression
+from reports.reps_at_weight import reps_at_weight
 from workouts.models.workout import ten_years_ahead
 from workset.api.rows import identifier
 
@@ -139,7 +140,7 @@ class ProgressionReport(Report):
                     "set_id": one.set_id,
                     "local_date": one.local_date,
                 }
-                for one in found.reps_at_weight
+                for one in reps_at_weight(user, found.exercise, found.points)
             ],
             "fit": fit_body(found.fit),
             "definitions": definitions(*DEFINED),

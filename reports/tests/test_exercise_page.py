@@ -219,7 +219,7 @@ def test_page_asks_the_database_as_often_for_one_row_as_for_three(
 ) -> None:
     for day in range(rows):
         do(lifter, squat, day, *[(100, 5)] * rows)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         pages.get(page(squat))
 
 

@@ -4,6 +4,7 @@ The account's row comes first, always: what is written is new data for its repor
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from accounts.data_version import bump
+from accounts.data_version import bump, bump_past
 from accounts.models import User
 from workouts.models import Workout
 from workouts.models.tombstone import who_buried
@@ -28,14 +29,14 @@ Found = TypeVar("Found")
 LOCKED = CompiledModels(lambda pk: Workout.objects.select_for_update(no_key=True).filter(pk=pk), pk=UUID(int=1))
 
 
-def hold(user: UUID) -> User:
+def hold(user: UUID, since: date | None = None) -> User:
     """Let what moves the loads of a person's history, and what puts workouts into it, happen one at a time.
 
     A workout that is logged while a bodyweight is recorded would else be counted without it, and be committed after
     everything was recounted. Taken before the workout's own lock, never after: the other way round two would deadlock.
-    Conflict `deleted` where the account is gone: its owner closed it on another device.
+    `since` as `bump` takes it. Conflict `deleted` where the account is gone: its owner closed it on another device.
     """
-    bump(user)
+    bump(user, since)
     found = User.objects.filter(pk=user).first()
     if found is None:
         raise Conflict(_("This account was deleted."), code="deleted")
@@ -47,8 +48,11 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
 
     Conflict `deleted` where it is gone for good; `in_bin` where it lies in the bin, unless the verb is about the bin.
     """
-    bump(workout.user_id)
-    return lock_alone(workout, binned)
+    bump(workout.user_id, workout.local_date)
+    fresh = lock_alone(workout, binned)
+    if workout.local_date not in (None, fresh.local_date):  # it was moved since the caller read it
+        bump_past(workout.user_id, fresh.local_date)
+    return fresh
 
 
 def lock_alone(workout: Workout, binned: bool = False) -> Workout:
@@ -58,6 +62,7 @@ def lock_alone(workout: Workout, binned: bool = False) -> Workout:
         raise Conflict(_("This workout was deleted."), code="deleted")
     if fresh.deleted_at is not None and not binned:
         raise Conflict(_("This workout is in the bin. Restore it first."), code="in_bin")
+    fresh.dated = fresh.local_date
     return watch(fresh)
 
 

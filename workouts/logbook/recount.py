@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.data_version import bump_past
 from workouts.models import BodyMeasurement, Set, Workout, WorkoutExercise
 from workouts.models.workout_exercise import TOTALS, load_facts
 from workouts.totals import CountedSet, ExerciseTotals, of_exercise
@@ -139,6 +140,8 @@ def keep_totals(workout: Workout, rows: Iterable[WorkoutExercise], totals: Mappi
 
 def save(workout: Workout) -> None:
     """Save a locked workout under its next version, and keep what was changed of it."""
+    if workout.local_date != workout.dated:
+        bump_past(workout.user_id, workout.local_date)
     workout.version += 1
     update([workout])
     note_changes([workout])

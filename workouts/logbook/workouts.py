@@ -1,13 +1,14 @@
 """Workouts: log, change, complete, copy."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone as clock
 
+from accounts.data_version import bump_past
 from accounts.models import User
 from workouts.logbook.lock import Values, check, claim, hold, lock, refuse_stale
 from workouts.logbook.recount import recount, save
@@ -29,7 +30,7 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
     `values` holds fields of Workout; the status follows from the times unless it is given. `exercises` is a list of
     fields of WorkoutExercise, each with a list `sets` of fields of Set.
     """
-    user = hold(user.pk)
+    user = hold(user.pk, since=date.max)  # its own day is told below
     claim(user.pk, Workout, [values.get("id")])
     workout = Workout(user=user, **({"timezone": user.timezone} | {k: v for k, v in values.items() if v is not None}))
     given = {name for name, value in values.items() if value is not None}
@@ -37,6 +38,8 @@ def log_workout(user: User, values: Values, exercises: Sequence[Values] = ()) ->
     if workout.is_planned and "status" not in given and any(map(has_done_sets, exercises)):
         start(workout)
     check(workout)
+    bump_past(user.pk, workout.local_date)
+    workout.dated = workout.local_date
     workout.save()
     if exercises:
         replace_tree(workout, exercises)

@@ -164,6 +164,8 @@ class Workout(Tracked):
             range_constraint("workout", "bodyweight_kg", BODYWEIGHT_KG),
         ]
 
+    dated: date | None = None  # its day when it was locked
+
     def __str__(self) -> str:
         return self.title or str(self.local_date)
 

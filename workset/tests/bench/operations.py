@@ -51,13 +51,15 @@ def reads(gym: Gym) -> list[Operation]:
 
 
 def reports(gym: Gym) -> list[Operation]:
-    """Reports of ten years: nobody has asked before; it is kept; who asks holds it already (304)."""
+    """Reports of ten years: nobody has asked before; an edit of today; it is kept; who asks holds it already (304)."""
     found = []
     for name, asked in paths_of_reports(gym.lifter).items():
         etag = gym.lifter.app.ask("GET", f"/{asked}").headers["etag"]
         known = Wanted("GET", f"/api/v1/{asked}", {**gym.lifter.token, "If-None-Match": etag})
+        anew = asked.rpartition("/")[2]
         found += [
-            read(f"{name}, first time", gym.lifter, f"bench/{asked.rpartition('/')[2]}", (5.0, 6.0)),
+            read(f"{name}, first time", gym.lifter, f"bench/{anew}", (5.0, 6.0)),
+            read(f"{name}, after an edit of today", gym.lifter, f"bench/edited/{anew}", (5.0, 6.0)),
             read(f"{name}, unchanged, kept", gym.lifter, asked, (1.2, 1.4)),
             Operation(f"{name}, unchanged, known to who asks", [known], 304, budgets=(1.2, 1.4)),
         ]

@@ -7,12 +7,13 @@ from reports.api.progression import ProgressionReport
 from reports.api.records import RecordsReport
 from reports.api.summary import SummaryReport
 from reports.api.workout_report import WorkoutReportView
-from workset.tests.bench.views import ChangedSince, Floor, bare, static_page
+from workset.tests.bench.views import ChangedSince, Floor, NeverAsked, bare, static_page
 from workset.urls import handler400, handler403, handler404, handler500, urlpatterns
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-FIRST_TIME = {"authentication_classes": [ChangedSince]}
+FIRST_TIME = {"authentication_classes": [NeverAsked]}
+AFTER_AN_EDIT = {"authentication_classes": [ChangedSince]}
 
 urlpatterns = [
     path("bench/bare", bare),
@@ -23,5 +24,8 @@ urlpatterns = [
     path("api/v1/bench/progression", ProgressionReport.as_view(**FIRST_TIME)),
     path("api/v1/bench/workouts/<uuid:pk>/report", WorkoutReportView.as_view(**FIRST_TIME)),
     path("api/v1/bench/records", RecordsReport.as_view(**FIRST_TIME)),
+    path("api/v1/bench/edited/summary", SummaryReport.as_view(**AFTER_AN_EDIT)),
+    path("api/v1/bench/edited/muscle-groups", MuscleGroupsReport.as_view(**AFTER_AN_EDIT)),
+    path("api/v1/bench/edited/records", RecordsReport.as_view(**AFTER_AN_EDIT)),
     *urlpatterns,
 ]

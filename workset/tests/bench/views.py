@@ -25,7 +25,7 @@ class Floor(APIView):
 
 
 class ChangedSince(DeviceTokenAuthentication):
-    """As after an edit: the account's data version is one under which nothing was ever kept.
+    """As after an edit of today: the account's data version is one under which nothing was ever kept.
 
     Only in memory, so that no write is measured along.
     """
@@ -35,6 +35,17 @@ class ChangedSince(DeviceTokenAuthentication):
         found = super().authenticate(request)
         if found is not None:
             found[0].data_version = -next(versions)
+        return found
+
+
+class NeverAsked(ChangedSince):
+    """As if nobody had ever asked, nor for anything of the past."""
+
+    def authenticate(self, request: Request) -> tuple[User, Device] | None:
+        """The same, with a past under whose version nothing was kept either."""
+        found = super().authenticate(request)
+        if found is not None:
+            found[0].past_version = -next(versions)
         return found
 
 
