@@ -20,10 +20,11 @@ OWN = CompiledModels(
     lambda user, pk: (
         Set.objects.of(user)
         .filter(pk=pk)
+        .select_related(None)
+        .select_related("workout_exercise")
         .only(
             *(field.name for field in Set._meta.concrete_fields),
-            "workout_exercise__exercise__id",
-            "workout_exercise__workout__user",
+            *(f"workout_exercise__{name}" for name in ("user", "workout", "exercise")),
         )
     ),
     user=User(pk=UUID(int=1)),

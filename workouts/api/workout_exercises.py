@@ -27,7 +27,9 @@ from workset.compiled import CompiledModels
 
 # Asked for by every set that is logged.
 OWN = CompiledModels(
-    lambda user, pk: WorkoutExercise.objects.of(user).filter(pk=pk).only("exercise__id", "workout__user"),
+    lambda user, pk: (
+        WorkoutExercise.objects.of(user).filter(pk=pk).select_related(None).only("user", "workout", "exercise")
+    ),
     user=User(pk=UUID(int=1)),
     pk=UUID(int=2),
 )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.data_version import bump, bump_past
 from accounts.models import User
-from workouts.models import Workout
+from workouts.models import Workout, WorkoutExercise
 from workouts.models.tombstone import who_buried
 from workset.compiled import CompiledModels, exists
 from workset.history import watch
@@ -53,6 +53,11 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
     if workout.local_date not in (None, fresh.local_date):  # it was moved since the caller read it
         bump_past(workout.user_id, fresh.local_date)
     return fresh
+
+
+def lock_of(row: WorkoutExercise) -> Workout:
+    """The same of the workout in which an exercise stands; the row need not have it at hand."""
+    return lock(Workout(pk=row.workout_id, user_id=row.user_id))
 
 
 def lock_alone(workout: Workout, binned: bool = False) -> Workout:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
-from workouts.logbook.lock import Values, check, claim, lock, refuse_removed, refuse_stale
+from workouts.logbook.lock import Values, check, claim, lock_of, refuse_removed, refuse_stale
 from workouts.logbook.recount import keep_totals, recount, rows_of, sets_of, totals_of
 from workouts.logbook.room import refuse_sets
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
@@ -33,7 +33,7 @@ def add_sets(
     planned for today or for no day. A number that stands already is a Conflict `set_number_taken`, or with `yielding`
     gives way to the next free one: a phone that was offline could not know of it.
     """
-    workout = lock(workout_exercise.workout)
+    workout = lock_of(workout_exercise)
     places = rows_of(workout)
     place = refuse_removed(next((one for one in places if one.pk == workout_exercise.pk), None))
     standing = sets_of([place])[place.pk]
@@ -56,7 +56,7 @@ def change_set(entry: Set, changes: Values, seen: Values | None = None) -> Set:
 
     Conflict `set_number_taken` for a taken number; `stale` where the set says something else than `seen` of it.
     """
-    workout = lock(entry.workout_exercise.workout)
+    workout = lock_of(entry.workout_exercise)
     fresh = locked_set(entry)
     refuse_stale(fresh, seen)
     number = changes.get("set_number", fresh.set_number)
@@ -81,7 +81,7 @@ def delete_set(entry: Set, seen: Values | None = None) -> None:
 
     Conflict `stale` where the set says something else than `seen` of it.
     """
-    workout = lock(entry.workout_exercise.workout)
+    workout = lock_of(entry.workout_exercise)
     fresh = locked_set(entry)
     refuse_stale(fresh, seen)
     Tombstone.objects.bury(workout.user, Tombstone.Kind.SET, [fresh.pk])
