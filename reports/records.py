@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from accounts.data_version import begin_of_present
 from accounts.models import User
@@ -64,7 +64,10 @@ class Wanted:
 
 
 def exercises_with_records(user: User, wanted: Wanted) -> list[UUID]:
-    """The exercises among whose records the wanted ones may be: the one that was done last comes first. One query."""
+    """The exercises among whose records the wanted ones may be: the one that was done last comes first.
+
+    One query; where all days are wanted, a second one if nothing is kept of those long past.
+    """
     done = WorkoutExercise.objects.counted_for(user)
     if wanted.exercise is not None:
         done = done.filter(exercise=wanted.exercise)
@@ -74,8 +77,20 @@ def exercises_with_records(user: User, wanted: Wanted) -> list[UUID]:
         done = done.filter(local_date__gte=wanted.first)
     if wanted.last is not None:
         done = done.filter(local_date__lte=wanted.last)
-    last_done = done.values("exercise").annotate(last=Max("local_date")).order_by("-last", "exercise")
-    return list(last_done.values_list("exercise", flat=True))
+    if wanted.first is wanted.last is None:
+        begin = begin_of_present()
+        past, present = done.filter(local_date__lt=begin), done.filter(local_date__gte=begin)
+        [known] = cached_past(user, "last-done", [wanted], lambda _: {wanted: last_done(past)}).values()
+        last = known | last_done(present)
+    else:
+        last = last_done(done)
+    return sorted(sorted(last), key=last.__getitem__, reverse=True)
+
+
+def last_done(done: QuerySet[WorkoutExercise]) -> dict[UUID, date]:
+    """On which day each exercise was done last; one query."""
+    last = done.values("exercise").annotate(last=Max("local_date")).order_by()
+    return dict(last.values_list("exercise", "last"))
 
 
 def present_records(user: User, wanted: Wanted, exercises: Sequence[UUID]) -> list[tuple[Exercise, list[Record]]]:

@@ -1,7 +1,7 @@
 """What is kept of the past is told again only as long as nothing of it has moved, whatever is done to a logbook."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ from accounts.models import User
 from exercises.models import Exercise
 from exercises.tests.factories import ExerciseFactory
 from reports.periods import CUSTOM, Span
-from reports.records import Wanted, present_records, records_in_workout
+from reports.records import Wanted, exercises_with_records, present_records, records_in_workout
 from reports.summary import summary
 from reports.tests.diary import NOW
 from workouts.logbook import bin as the_bin
@@ -113,7 +113,7 @@ class Logbook:
         workouts = Workout.objects.for_user(user).newest_first().with_tree()
         records = [[one, records_told(found)] for one, found in present_records(user, Wanted(), exercises)]
         news = [[one, records_told(found)] for one, found in records_in_workout(user, workouts[0])] if workouts else []
-        return summary(user, CUSTOM, SPAN), records, news
+        return summary(user, CUSTOM, SPAN), records, news, exercises_with_records(user, Wanted())
 
     def told_at_once(self) -> Any:
         """The same without a past: how many records there were, those that stand, and those of the last workout."""
@@ -121,8 +121,9 @@ class Logbook:
         books = [book_of(user, Exercise.objects.get(pk=one.pk)) for one in (self.squat, self.dip, self.help, self.own)]
         times = sum(one.times for one in new_records(user, done_in(user, SPAN.first, SPAN.last)))
         last = Workout.objects.for_user(user).newest_first().first()
+        order = exercises_with_records(user, Wanted(first=date.min))
         news = [one for book in books for one in book.news if last and one.workout_id == last.pk]
-        return times, [records_told(one.present[::-1]) for one in books], records_told(news)
+        return times, [records_told(one.present[::-1]) for one in books], records_told(news), order
 
 
 def records_told(records: Any) -> list[Any]:
@@ -145,10 +146,11 @@ def test_what_is_kept_of_the_past_is_what_is_told_anew(lifter: User, seed: int) 
             kept = book.told()
             cache.clear()
             assert kept == book.told()
-            found, records, news = kept
+            found, records, news, order = kept
             last = sorted(one for _, some in news for one in some)
-            times, standing, of_last = book.told_at_once()
+            times, standing, of_last, expected = book.told_at_once()
             assert (found.totals.records, [some for _, some in records], last) == (times, standing, sorted(of_last))
+            assert order == expected
 
 
 def test_edit_of_today_leaves_the_past_and_of_long_ago_does_not(lifter: User, squat: Exercise) -> None:

@@ -195,8 +195,8 @@ def test_page_of_records_takes_few_queries(lifter: User, count: int, django_asse
     for day in range(count):
         lift(lifter, ExerciseFactory(bodyweight=True), day, (100, 5), (101, 5))
     lifter.refresh_from_db()
-    # Exercises, their facts, weighings and sets of the past, the same of the present, units.
-    with django_assert_num_queries(7):
+    # Exercises of the past and the present, their facts, weighings and sets of either, units.
+    with django_assert_num_queries(8):
         records_page(lifter, Wanted())
 
 
