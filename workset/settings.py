@@ -127,7 +127,7 @@ DATABASES = {
 # WAL only from the SQLite that mended its corruption bug; the rollback journal is safe everywhere, half as fast.
 SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 THREADS = 4  # of each web process: a browser that holds a connection open must not keep the others waiting
-DATABASES["default"] |= serving(DATABASES["default"], SQLITE_JOURNAL, THREADS)
+DATABASES["default"] |= serving(DATABASES["default"], SQLITE_JOURNAL)
 
 # What must not be counted once for each process is counted in a file of its own, so that it never waits for a workout
 # that is saved: beside the database's where that is a file, in memory where it is in memory.

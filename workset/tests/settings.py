@@ -36,4 +36,3 @@ else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_workset_{os.getpid()}"}
     # Many threads race for one row, on a machine that may do other things beside: none of them is late for that.
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60s -c lock_timeout=60s"
-    DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 60

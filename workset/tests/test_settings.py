@@ -102,7 +102,7 @@ print(json.dumps([database[name] for name in ("ENGINE", "USER", "PASSWORD", "HOS
 """
     ran = manage("shell", "--no-imports", "-c", script, DATABASE_URL=address)
 
-    assert json.loads(ran.stdout) == ["django.db.backends.postgresql", "ann", "pw", "db.example", 5433, "log"]
+    assert json.loads(ran.stdout) == ["workset.postgresql", "ann", "pw", "db.example", 5433, "log"]
 
 
 SQLITE_IN_FORCE = """

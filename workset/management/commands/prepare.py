@@ -30,7 +30,6 @@ def place() -> str:
 def reach() -> None:
     """Connect once. Raises ImproperlyConfigured with the database's reason and what to set."""
     attempt = connection.copy()
-    attempt.settings_dict["OPTIONS"].pop("pool", None)  # it would try for ten seconds and then not say why
     try:
         if connection.vendor == "sqlite":
             Path(attempt.settings_dict["NAME"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

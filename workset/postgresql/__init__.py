@@ -1,0 +1,1 @@
+"""Django's back end for PostgreSQL, with a cheaper look at whether a connection is still good."""
