@@ -1,18 +1,21 @@
 """Middleware: every request has an id, no page of a person's is kept by a cache; what can't be answered now is told."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from secrets import token_hex
 
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import UnreadablePostError
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date
 
 from workset.error_pages import maintenance, not_allowed, request_timeout, too_often, unavailable
 from workset.limits import TooOften, Usage, by_address, count_all, usage_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
+NOT_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"  # as Django's add_never_cache_headers writes it
 
 
 class RequestIdMiddleware:
@@ -61,11 +64,20 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         of_api = request.path.startswith("/api/v1/")
         if of_api:
-            patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
+            response["Vary"] = varying(response.get("Vary"))
         personal = of_api or settings.SESSION_COOKIE_NAME in request.COOKIES
         if personal and not response.has_header("Cache-Control"):
-            add_never_cache_headers(response)
+            response["Cache-Control"] = NOT_KEPT
+            response.headers.setdefault("Expires", http_date())
         return response
+
+
+@lru_cache(maxsize=100)
+def varying(stood: str | None) -> str:
+    """The Vary of an answer of the API, with what stood there."""
+    answer = HttpResponse(headers={"Vary": stood} if stood else {})
+    patch_vary_headers(answer, ("Accept", "Authorization", "Cookie"))
+    return answer["Vary"]
 
 
 class DatabaseAwayMiddleware:

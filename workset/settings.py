@@ -187,7 +187,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of what makes an ETag of an answer: it is of the text, however that travels.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "workset.csp.SamePolicyMiddleware",
     "workset.requests.RateLimitMiddleware",
     "workset.requests.MaintenanceMiddleware",
     "workset.api.release.ReleaseMiddleware",

@@ -59,3 +59,13 @@ def test_maintenance_changes_nothing(pages: Client, lifter: User, settings: Any)
     assert pages.post("/workouts/start/").status_code == 503
     settings.MAINTENANCE = False
     assert pages.get("/workouts/").context["page_obj"].paginator.count == 0
+
+
+def test_every_answer_has_the_policy_and_the_documentation_its_own(client: Client) -> None:
+    def policy(path: str) -> set[str]:
+        return set(client.get(path)["Content-Security-Policy"].split("; "))
+
+    ours = policy("/privacy/")
+    assert {"default-src 'none'", "script-src 'self'", "img-src 'self' data:", "frame-ancestors 'none'"} < ours
+    assert policy("/api/docs") != ours
+    assert policy("/api/ping") == policy("/nowhere") == policy("/privacy/") == ours
