@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from exercises.models import Exercise
@@ -10,6 +11,7 @@ from exercises.vocabulary import LoadMode
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.totals import is_working
 from workset.compiled import CompiledQuery
+from workset.lib.rows import as_id, as_kg, as_metres
 
 NOTHING = Decimal(0)
 
@@ -64,8 +66,7 @@ class WorkoutReport:
         return sum((row.total_metres for row in self.exercises), NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A workout-exercise and one of its sets; `completed` is false, and the rest None, where it has none."""
 
     exercise_id: UUID
@@ -82,8 +83,10 @@ def fold(lines: Iterable[Line]) -> WorkoutReport:
     """The report of lines that come in the order of their places."""
     rows: dict[UUID, ExerciseReport] = {}
     for line in lines:
-        fresh = ExerciseReport(line.exercise_id, line.exercise_name, is_assisted=line.is_assisted)
-        row = rows.setdefault(line.exercise_id, fresh)
+        row = rows.get(line.exercise_id)
+        if row is None:
+            row = ExerciseReport(line.exercise_id, line.exercise_name, is_assisted=line.is_assisted)
+            rows[line.exercise_id] = row
         if not line.completed:
             continue
         row.sets_count += 1
@@ -115,11 +118,22 @@ LINES = CompiledQuery(
 )
 
 
-def report_of(workout: Workout) -> WorkoutReport:
-    """The report of a workout, in one query."""
+def report_of(workout: UUID) -> WorkoutReport:
+    """The report of the workout with this id, in one query."""
+    rows = LINES.rows(workout=workout)
+    ids = {pk: as_id(pk) for pk, *_ in rows}
     return fold(
-        Line(pk, name, status == Set.Status.COMPLETED, reps, weight, seconds, metres, mode == LoadMode.ASSISTED)
-        for pk, name, mode, status, reps, weight, seconds, metres in LINES.converted(workout=workout.pk)
+        Line(
+            ids[pk],
+            name,
+            status == Set.Status.COMPLETED,
+            reps,
+            None if weight is None else as_kg(weight),
+            seconds,
+            None if metres is None else as_metres(metres),
+            mode == LoadMode.ASSISTED,
+        )
+        for pk, name, mode, status, reps, weight, seconds, metres in rows
     )
 
 

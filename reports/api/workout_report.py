@@ -13,11 +13,28 @@ from rest_framework.views import APIView
 from accounts.models import User
 from reports.workout_report import report_of
 from workouts.models import Workout
-from workset.api.fields import MomentField, moment
-from workset.compiled import CompiledModels
+from workouts.models.workout import minutes
+from workset.api.fields import MomentField
+from workset.api.rows import JsonShape, Made, as_dict
+from workset.compiled import CompiledQuery
 
-OWN = CompiledModels(
-    lambda user, pk: Workout.objects.for_user(user).filter(pk=pk), user=User(pk=UUID(int=1)), pk=UUID(int=2)
+# What the report tells of the workout itself; the stored totals are told at its end.
+HEAD = JsonShape(
+    Workout,
+    {
+        "workout_id": "id",
+        "user_id": "user_id",
+        "started_at": "started_at",
+        "duration_minutes": Made(minutes, ["duration_seconds"]),
+        "notes": "notes",
+        "created_at": "created_at",
+        "working": Made(as_dict("sets", "reps", "volume_kg"), ["set_count", "reps", "volume_kg"]),
+    },
+)
+OWN = CompiledQuery(
+    lambda user, pk: Workout.objects.for_user(user).filter(pk=pk).values_list(*HEAD.selected()),
+    user=User(pk=UUID(int=1)),
+    pk=UUID(int=2),
 )
 
 
@@ -64,22 +81,16 @@ class WorkoutReportView(APIView):
     def get(self, request: Request, pk: Any) -> Response:
         """Volume is weight in kg times reps as logged; `working` leaves out warm-ups and counts pairs and bodies."""
         assert isinstance(request.user, User)
-        workout = OWN.first(user=request.user, pk=pk)
-        if workout is None:
+        found = HEAD.all(OWN.rows(user=request.user, pk=pk))
+        if not found:
             raise Http404
-        return Response(told(workout))
+        return Response(told(pk, found[0]))
 
 
-def told(workout: Workout) -> dict[str, Any]:
+def told(pk: UUID, head: dict[str, Any]) -> dict[str, Any]:
     """What `WorkoutReportSerializer` makes of the report: a workout is reported whenever it is looked at."""
-    report = report_of(workout)
-    return {
-        "workout_id": str(workout.pk),
-        "user_id": str(workout.user_id),
-        "started_at": workout.started_at and moment(workout.started_at),
-        "duration_minutes": workout.duration_minutes,
-        "notes": workout.notes,
-        "created_at": moment(workout.created_at),
+    report, working = report_of(pk), head.pop("working")
+    return head | {
         "total_exercises": len(report.exercises),
         "total_sets": report.total_sets,
         "total_reps": report.total_reps,
@@ -95,5 +106,5 @@ def told(workout: Workout) -> dict[str, Any]:
             }
             for row in report.exercises
         ],
-        "working": {"sets": workout.set_count, "reps": workout.reps, "volume_kg": float(workout.volume_kg)},
+        "working": working,
     }

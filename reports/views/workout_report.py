@@ -24,7 +24,7 @@ def workout_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = working_rows(workout)
     context = {
         "workout": workout,
-        "report": report_of(workout),
+        "report": report_of(workout.pk),
         "rows": rows,
         "news": news_of(request.user, workout),
         "was_forgotten": was_forgotten(workout),

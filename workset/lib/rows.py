@@ -25,3 +25,8 @@ def as_day(value: Any) -> date:
 def as_kg(value: Any) -> Decimal:
     """A weight or a sum of them, to the gram."""
     return to_gram(value if isinstance(value, Decimal) else Decimal(repr(value)))
+
+
+def as_metres(value: Any) -> Decimal:
+    """A distance as it stands."""
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
