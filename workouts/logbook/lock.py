@@ -48,10 +48,9 @@ def lock(workout: Workout, binned: bool = False) -> Workout:
 
     Conflict `deleted` where it is gone for good; `in_bin` where it lies in the bin, unless the verb is about the bin.
     """
-    bump(workout.user_id, workout.local_date)
+    bump(workout.user_id, since=date.max)  # its own day is told below
     fresh = lock_alone(workout, binned)
-    if workout.local_date not in (None, fresh.local_date):  # it was moved since the caller read it
-        bump_past(workout.user_id, fresh.local_date)
+    bump_past(workout.user_id, fresh.local_date)
     return fresh
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone as clock
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -252,11 +253,13 @@ def test_highest_number_does_not_block_the_next_set(api: APIClient, address: str
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_set_is_logged_in_few_queries(
-    api: APIClient, row: WorkoutExercise, address: str, count: int, django_assert_num_queries: Any
+    api: APIClient, lifter: User, squat: Exercise, count: int, django_assert_num_queries: Any
 ) -> None:
     """Device and user, the place; in the transaction five beside the three writes; two for the records."""
+    row = make_exercise(make_workout(lifter, started_at=clock.now()), squat)
     for _ in range(count):
         make_set(row)
         make_set(make_exercise(row.workout, row.exercise))
     with django_assert_num_queries(13):
-        assert api.post(address, {"weight": 100, "reps": 5}).status_code == 201
+        answer = api.post(f"/api/v1/workout-exercises/{row.pk}/sets", {"weight": 100, "reps": 5})
+    assert answer.status_code == 201
