@@ -16,11 +16,15 @@ Values = Mapping[str, Any]
 LISTS = ("secondary_muscles", "aliases")
 
 
-def create_exercise(user: User, values: Values) -> Exercise:
-    """A new exercise of `user`'s own, with its `secondary_muscles` and `aliases` if given.
+@transaction.atomic
+def create_exercise(user: User | None, values: Values) -> Exercise:
+    """A new exercise of `user`'s own (None: the catalogue's), with its `secondary_muscles` and `aliases` if given.
 
+    The account is held, as by all that looks for an exercise by its name and makes one where there is none.
     ValidationError by field; Conflict `name_taken` where another request made one of this name at the same time.
     """
+    if user is not None:
+        bump(user.pk)
     exercise = Exercise(owner=user, **{name: value for name, value in values.items() if name not in LISTS})
     return write(exercise, values)
 

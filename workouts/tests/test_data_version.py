@@ -173,6 +173,12 @@ def test_preference_moves_the_data_version(lifter: User, squat: Exercise) -> Non
     assert lifter.data_version == 1
 
 
+def test_new_exercise_moves_the_data_version(lifter: User) -> None:
+    create_exercise(lifter, {"name": "Zercher Hold"})
+    lifter.refresh_from_db()
+    assert lifter.data_version == 1
+
+
 def test_change_of_the_catalogue_moves_everybodys_data_version(db: None, tmp_path: Any) -> None:
     book = Logbook()
     file = tmp_path / "catalogue.csv"
