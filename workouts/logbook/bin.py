@@ -1,18 +1,24 @@
 """The bin: deleted workouts wait 30 days, so that a wrong tap costs nothing."""
 
+import time
 from datetime import datetime
+from itertools import accumulate
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone as clock
 
 from accounts.models import User
-from workouts.logbook.lock import Values, hold, lock, refuse_stale
+from workouts.logbook.lock import Values, hold, let_others_in, lock, refuse_stale
 from workouts.logbook.recount import save
 from workouts.models import MergedExercise, Set, Tombstone, Workout, WorkoutExercise
 from workouts.models.workout import KEPT_IN_BIN
 from workset.models import DueWork
 
-AT_ONCE = 100  # workouts that are deleted for good under one lock
+# Deleted for good under one lock: it is held for less than a quarter of a second.
+AT_ONCE = 100  # workouts
+SETS_AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -51,26 +57,46 @@ def empty_bin(user: User, until: datetime | None = None) -> int:
     Some at a time: nobody should wait for the lock as long as a large bin takes.
     """
     until = until or clock.now()
-    deleted = 0
-    while some := empty_some(user, until):
-        deleted += some
+    deleted = empty_some(user, until)
+    while in_bin(user, until).exists():
+        let_others_in(time.monotonic())
+        deleted += empty_some(user, until)
     return deleted
+
+
+def in_bin(user: User, until: datetime) -> QuerySet[Workout]:
+    """What `user` had put into the bin by then."""
+    return Workout.objects.of(user).filter(deleted_at__lte=until)
 
 
 @transaction.atomic
 def empty_some(user: User, until: datetime) -> int:
     """Delete for good a few workouts of the bin; their number."""
     hold(user.pk)
-    binned = Workout.objects.of(user).filter(deleted_at__lte=until).order_by("pk")[:AT_ONCE]
-    workouts = list(binned.select_for_update(no_key=True).values_list("pk", flat=True))
-    if not workouts:
+    return delete_some(user, in_bin(user, until).order_by("pk"))
+
+
+def delete_some(user: User, workouts: QuerySet[Workout]) -> int:
+    """Delete for good the first few of these workouts of `user`, whose account the caller holds; their number."""
+    few = small(workouts)
+    found = list(Workout.objects.filter(pk__in=few).select_for_update(no_key=True).values_list("pk", flat=True))
+    if not found:
         return 0
-    rows = WorkoutExercise.objects.filter(workout__in=workouts)
-    sets = Set.objects.filter(workout_exercise__workout__in=workouts)
+    rows = WorkoutExercise.objects.filter(workout__in=found)
+    sets = Set.objects.filter(workout_exercise__workout__in=found)
     Tombstone.objects.bury(user, Tombstone.Kind.SET, sets.values_list("pk", flat=True))
     Tombstone.objects.bury(user, Tombstone.Kind.WORKOUT_EXERCISE, rows.values_list("pk", flat=True))
-    Tombstone.objects.bury(user, Tombstone.Kind.WORKOUT, workouts)
-    kept = WorkoutExercise.history.filter(of_workout__in=workouts)  # those that were removed before too
+    Tombstone.objects.bury(user, Tombstone.Kind.WORKOUT, found)
+    kept = WorkoutExercise.history.filter(of_workout__in=found)  # those that were removed before too
     MergedExercise.objects.filter(workout_exercise__in=kept.values("id")).delete()
-    Workout.objects.filter(pk__in=workouts).delete()
-    return len(workouts)
+    Workout.objects.filter(pk__in=found).delete()
+    return len(found)
+
+
+def small(workouts: QuerySet[Workout]) -> list[UUID]:
+    """The ids of the first of these: of one, or of as many as have SETS_AT_ONCE sets together."""
+    first = list(workouts.values_list("pk", flat=True)[:AT_ONCE])
+    counted = Workout.objects.filter(pk__in=first).annotate(sets=Count("exercises__sets"))
+    sizes = dict(counted.values_list("pk", "sets"))
+    up_to = accumulate(sizes[pk] for pk in first)
+    return [pk for place, (pk, sets) in enumerate(zip(first, up_to, strict=True)) if place == 0 or sets <= SETS_AT_ONCE]

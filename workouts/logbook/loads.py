@@ -4,6 +4,7 @@ Up to 500 workouts in the same transaction. Beyond, everybody else's writes woul
 some at a time, and until then the totals are as they were.
 """
 
+import time
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -17,7 +18,7 @@ from django.utils import timezone as clock
 from accounts.data_version import bump_all
 from accounts.models import User
 from exercises.models import Exercise
-from workouts.logbook.lock import hold
+from workouts.logbook.lock import hold, let_others_in
 from workouts.logbook.recount import WEIGHED_MODES
 from workouts.logbook.recount_many import recount_many
 from workouts.models import BodyMeasurement, Workout, WorkoutExercise
@@ -95,3 +96,4 @@ def recount_account(work: DueWork) -> None:
                 return
             hold(user)
             recount_many(user, ids[start : start + CHUNK])
+        let_others_in(time.monotonic())

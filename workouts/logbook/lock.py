@@ -3,13 +3,14 @@
 The account's row comes first, always: what is written is new data for its reports.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from accounts.data_version import bump, bump_past
@@ -23,6 +24,7 @@ from workset.lib.ids import is_uuid7
 
 Values = Mapping[str, Any]
 Found = TypeVar("Found")
+A_TURN = 0.11  # seconds
 
 
 # Without its account: a row that is joined to a locked one is as old as the moment when the wait began.
@@ -37,10 +39,25 @@ def hold(user: UUID, since: date | None = None) -> User:
     `since` as `bump` takes it. Conflict `deleted` where the account is gone: its owner closed it on another device.
     """
     bump(user, since)
+    return as_it_stands(user)
+
+
+def as_it_stands(user: UUID) -> User:
+    """The account, held or not; Conflict `deleted` where it is gone."""
     found = User.objects.filter(pk=user).first()
     if found is None:
         raise Conflict(_("This account was deleted."), code="deleted")
     return found
+
+
+def let_others_in(since: float) -> None:
+    """Wait until whoever waited for the lock that was let go at `since` (time.monotonic) has had a turn.
+
+    For what writes slice after slice. PostgreSQL hands its locks on by itself. SQLite lets those who wait look for
+    themselves, every 100 ms at the latest: what takes its lock back at once keeps them out for ever.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:  # else nothing was let go
+        time.sleep(max(0.0, since + A_TURN - time.monotonic()))
 
 
 def lock(workout: Workout, binned: bool = False) -> Workout:

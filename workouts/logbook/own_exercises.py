@@ -81,16 +81,23 @@ def delete_exercise(exercise: Exercise, seen: Values | None = None) -> None:
     hold(owner.pk)
     fresh = watch(with_settings(exercise, owner))
     refuse_stale(fresh, seen)
-    if is_used(fresh):
+    if not delete_unless_used(fresh):
         archive(fresh)
-        return
+
+
+def delete_unless_used(exercise: Exercise) -> bool:
+    """Delete an own exercise, whose account the caller holds, unless anything has it; whether it is deleted."""
+    assert exercise.owner is not None
+    if is_used(exercise):
+        return False
     try:
         with transaction.atomic():
-            Tombstone.objects.bury(owner, Tombstone.Kind.EXERCISE, [fresh.pk])
-            note_deletions([fresh])
-            fresh.delete()
+            Tombstone.objects.bury(exercise.owner, Tombstone.Kind.EXERCISE, [exercise.pk])
+            note_deletions([exercise])
+            exercise.delete()
     except RestrictedError:  # something else needs it, of which the logbook knows nothing
-        archive(fresh)
+        return False
+    return True
 
 
 def archive(exercise: Exercise) -> None:
