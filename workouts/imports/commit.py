@@ -1,11 +1,10 @@
-"""Writes a foreign history into a logbook: all of it or nothing, and each workout once however often it comes."""
+"""Writes a foreign history into a logbook: whole workouts, and each once however often it comes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
 
@@ -17,11 +16,9 @@ from workouts.imports.history import (
     hold_back,
 )
 from workouts.imports.refusals import refusals
-from workouts.imports.writer import Writer
-from workouts.logbook.lock import hold
+from workouts.imports.writer import Writer, slices
+from workouts.logbook.lock import as_it_stands
 from workouts.models import ImportBatch, Workout
-
-CHUNK = 200  # workouts held in memory and written at a time
 
 Progress = Callable[[int], object]
 
@@ -72,79 +69,50 @@ def commit(
     `progress` is called with the number of workouts written since its last call.
     ValidationError, and nothing written, where a weight has no unit (code `weight_unit`), or where a value that no
     reader gives breaks a rule of the logbook (the line is named).
+
+    Each workout is written whole, and once, even where two imports meet. A long history is written in slices, between
+    which others write. Whatever is raised meanwhile, by `progress` too, what was written is taken back, but for the
+    workouts that somebody has changed by then. Where the process ends for good in between, the slices written stay;
+    the same file imported again adds the rest.
     """
     if weight_unit is None and needs_weight_unit(history):
         raise ValidationError(_("The file does not say its weight unit. Choose kg or lb."), code="weight_unit")
-    checked = check_ahead(user, history, weight_unit)
-    with transaction.atomic():
-        # Two imports of one file wait for each other here: the second then finds everything there.
-        fresh = hold(user.pk)
-        same = (fresh.timezone, fresh.weight_unit) == (user.timezone, user.weight_unit)
-        return write_new(fresh, history, weight_unit, filename, progress, checked if same else frozenset())
+    fresh = as_it_stands(user.pk)
+    unit = history.weight_unit or weight_unit
+    known, history, new = new_of(fresh, history, unit or fresh.weight_unit)
+    writer = Writer(fresh, new, new_batch(fresh, history, filename), unit)
+    writer.check()
+    try:
+        for some in slices(new):
+            added = writer.write(some)
+            if progress:
+                progress(added)
+    except BaseException:  # Ctrl-C too
+        writer.take_back()
+        raise
+    return account(hold_back(history, writer.refused), writer, known | writer.there)
 
 
-def check_ahead(user: User, history: History, weight_unit: str | None) -> frozenset[str]:
-    """Check what is new before anybody has to wait for it; the keys of the workouts that are in order.
-
-    ValidationError where one is not.
-    """
-    _known, history, new = new_of(user, history, weight_unit)
-    writer = Writer(user, unit_of(user, history, weight_unit), new_batch(user, history, ""))
-    if new:
-        writer.check(new)
-    return frozenset(workout.key for workout in new)
-
-
-def unit_of(user: User, history: History, weight_unit: str | None) -> str:
-    """Of weights that have none."""
-    return history.weight_unit or weight_unit or user.weight_unit
-
-
-def new_of(
-    user: User, history: History, weight_unit: str | None
-) -> tuple[dict[str, bool], History, list[ImportedWorkout]]:
+def new_of(user: User, history: History, unit: str) -> tuple[dict[str, bool], History, list[ImportedWorkout]]:
     """The keys that are there and which lie in the bin, the history without what is held back, what is new of it."""
     imported = Workout.objects.of(user).filter(source=history.source)
     known = {key: deleted_at is not None for key, deleted_at in imported.values_list("source_key", "deleted_at")}
     new = [workout for workout in history.workouts if workout.key not in known]
-    unit = unit_of(user, history, weight_unit)
     history = hold_back(history, list(refusals(new, unit, user.timezone, clock.now())))
     new = [workout for workout in history.workouts if workout.key not in known]
     new.sort(key=lambda workout: workout.started_at or datetime.combine(workout.local_date, time.min))
     return known, history, new
 
 
-def write_new(
-    user: User,
-    history: History,
-    weight_unit: str | None,
-    filename: str,
-    progress: Progress | None,
-    checked: frozenset[str],
-) -> Result:
-    """Write what is new, under the lock on `user`; the workouts whose keys are `checked` were in order before it."""
-    known, history, new = new_of(user, history, weight_unit)
-    unit = unit_of(user, history, weight_unit)
-    writer = Writer(user, unit, new_batch(user, history, filename), checked)
-    if new:
-        writer.prepare(new)
-    for start in range(0, len(new), CHUNK):
-        chunk = new[start : start + CHUNK]
-        writer.write(chunk)
-        if progress:
-            progress(len(chunk))
-    return account(history, writer, len(new), known)
-
-
-def account(history: History, writer: "Writer", added: int, known: dict[str, bool]) -> Result:
+def account(history: History, writer: Writer, known: dict[str, bool]) -> Result:
     """What became of the file's rows and workouts; `known` has the keys that were there, and which lie in the bin."""
     return Result(
-        batch=writer.batch if added else None,
-        workouts_added=added,
-        workouts_skipped=len(history.workouts) - added,
+        batch=writer.batch if writer.workouts_added else None,
+        workouts_added=writer.workouts_added,
+        workouts_skipped=len(history.workouts) - writer.workouts_added,
         workouts_in_bin=sum(known.get(workout.key, False) for workout in history.workouts),
         workouts_held=len({row.workout for row in history.refused} - {None} - known.keys()),
-        exercises_matched=len(set(writer.exercises.values())) - len(writer.made),
+        exercises_matched=len(writer.used.difference(writer.made)),
         exercises_made=[exercise.name for exercise in writer.made],
         sets_added=writer.sets_added,
         rows_read=history.rows_read,

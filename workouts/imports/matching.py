@@ -14,20 +14,42 @@ from workouts.imports.history import ImportedExercise, ImportedSet
 _ASSISTED = re.compile(r"\bassisted\b", re.IGNORECASE)
 
 
-def match(user: User, entries: Sequence[ImportedExercise]) -> tuple[dict[str, Exercise], list[Exercise]]:
-    """The exercise that each foreign name means, and those among them that are new: unsaved, the user's own.
+class Matching:
+    """The exercise that each name of a file means; what nothing here answers to is new: unsaved, the user's own.
 
     New names with one match key become one exercise, called as the first of them.
     """
-    keys = {name: match_key(name) for name in dict.fromkeys(entry.name for entry in entries)}
-    meant = known_exercises(user)
-    unknown: dict[str, list[ImportedExercise]] = defaultdict(list)
-    for entry in entries:
-        if keys[entry.name] not in meant:
-            unknown[keys[entry.name]].append(entry)
-    new = {key: own_exercise(user, same) for key, same in unknown.items()}
-    meant |= new
-    return {name: meant[key] for name, key in keys.items()}, list(new.values())
+
+    def __init__(self, entries: Sequence[ImportedExercise]) -> None:
+        self.keys = {name: match_key(name) for name in dict.fromkeys(entry.name for entry in entries)}
+        self.entries: dict[str, list[ImportedExercise]] = defaultdict(list)
+        for entry in entries:
+            self.entries[self.keys[entry.name]].append(entry)
+        self.meant: dict[str, Exercise] = {}
+
+    def look_up(self, user: User) -> None:
+        """Tell anew what the names mean, by what answers to them now.
+
+        Where nothing does any more, somebody renamed what was meant the last time. It is meant all the same: one name
+        of a file would else stand for two exercises.
+        """
+        known = known_exercises(user)
+        for key, entries in self.entries.items():
+            self.meant[key] = known.get(key) or still_there(user, self.meant.get(key)) or own_exercise(user, entries)
+
+    def meant_by(self, name: str) -> Exercise:
+        """The exercise that `name` means."""
+        return self.meant[self.keys[name]]
+
+
+def still_there(user: User, exercise: Exercise | None) -> Exercise | None:
+    """The exercise as it stands now, or what it was merged into; None where it was deleted, or there was none."""
+    if exercise is None or exercise._state.adding:
+        return exercise
+    found = Exercise.objects.visible_to(user).filter(pk=exercise.pk).first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found
 
 
 def own_exercise(user: User, entries: Sequence[ImportedExercise]) -> Exercise:

@@ -7,7 +7,11 @@ from workset.lib.ids import uuid7
 
 
 class ImportBatch(models.Model):
-    """One committed import. rows_read = set_rows + rest_rows + note_rows + refused_rows, always."""
+    """One import. rows_read = set_rows + rest_rows + note_rows + refused_rows, always.
+
+    They count the whole file. While the import is under way, and for good where it was cut off, they count the lines
+    that it had dealt with by then: those of the workouts of this batch, and those that were there or refused before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="imports")

@@ -47,7 +47,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def seed(self) -> None:
-        """The account, what was weighed, then the workouts, which count with it, and what is aimed at."""
+        """The account, what was weighed, then the workouts, which count with it, and what is aimed at.
+
+        In one transaction: on SQLite others wait for some seconds.
+        """
         if not Exercise.objects.filter(owner=None).exists():
             raise CommandError("The catalogue of exercises is empty: run `manage.py load_catalogue` first.")
         user = User.objects.create_user(EMAIL, PASSWORD, name="Robin Demo", timezone="Europe/Berlin", track_rpe=True)

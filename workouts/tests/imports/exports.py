@@ -38,3 +38,14 @@ def days_of_squats(count: int) -> History:
     """A Strong history of one set a day."""
     start = datetime(2023, 1, 1, 18)
     return strong(*((start + timedelta(days=day), "Squat", 1, 100, 5, 0, 0) for day in range(count)))
+
+
+def years_of_squats(count: int, sets: int = 1) -> str:
+    """A Strong export of two workouts a day, the first in 2003."""
+    start = datetime(2003, 1, 1, 6)
+    rows = "{},Legs,,Squat,{},100,5,0,0,,,\n"
+    return STRONG + "".join(
+        rows.format(start + timedelta(hours=12 * number), place)
+        for number in range(count)
+        for place in range(1, 1 + sets)
+    )

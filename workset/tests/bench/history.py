@@ -53,7 +53,8 @@ class Gym:
 def training(workouts: int, until: date) -> History:
     """So many workouts of five exercises with four sets each, 200 a year, the last one yesterday; weights rise."""
     names = list(Exercise.objects.catalogue().filter(tracking="weight_reps").values_list("name", flat=True)[:DIFFERENT])
-    return History("strong", "test", "kg", workouts=[one_workout(number, until, names) for number in range(workouts)])
+    done, rows = [one_workout(number, until, names) for number in range(workouts)], workouts * EXERCISES * SETS
+    return History("strong", "test", "kg", workouts=done, rows_read=rows, set_rows=rows)
 
 
 def one_workout(number: int, until: date, names: list[str]) -> ImportedWorkout:
