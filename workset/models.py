@@ -1,5 +1,7 @@
 """What is due, left behind by verbs for the worker; and what was answered, kept for who asks the same again."""
 
+import zlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,8 @@ from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from workset.lib.ids import uuid7
+
+LONG = 2048  # bytes of an answer
 
 
 class DueWorkQuerySet(models.QuerySet["DueWork"]):
@@ -54,6 +58,7 @@ class StoredAnswer(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     location = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True, help_text=_("As it was answered, in snake_case."))
+    packed = models.BinaryField(null=True, help_text=_("A long body in its place, compressed by zlib."))
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -62,3 +67,14 @@ class StoredAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.user_id}"
+
+    def keep_body(self, body: bytes) -> None:
+        """Take the body of the answer, JSON or nothing; a long one is packed into about a tenth of its room."""
+        if len(body) >= LONG:
+            self.packed = zlib.compress(body)
+        else:
+            self.body = body.decode()
+
+    def kept_body(self) -> bytes:
+        """The body of the answer as it was taken."""
+        return zlib.decompress(self.packed) if self.packed else self.body.encode()

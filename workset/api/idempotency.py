@@ -92,8 +92,8 @@ def keep(stored: StoredAnswer, response: Response) -> None:
     """Write down the answer, in the transaction of what it tells of."""
     stored.status = response.status_code
     stored.location = response.get("Location", "")
-    stored.body = JSONRenderer().render(response.data).decode()
-    stored.save(update_fields=["status", "location", "body"])
+    stored.keep_body(JSONRenderer().render(response.data))
+    stored.save(update_fields=["status", "location", "body", "packed"])
 
 
 def replay(stored: StoredAnswer, asked: str) -> Response:
@@ -101,7 +101,8 @@ def replay(stored: StoredAnswer, asked: str) -> Response:
     if stored.fingerprint != asked:
         raise ValidationError({HEADER: [_("This key was used for another request. Give each request its own.")]})
     headers = {"Idempotency-Replayed": "true"} | ({"Location": stored.location} if stored.location else {})
-    return Response(json.loads(stored.body) if stored.body else None, stored.status, headers=headers)
+    body = stored.kept_body()
+    return Response(json.loads(body) if body else None, stored.status, headers=headers)
 
 
 def purge_answers(work: DueWork) -> None:

@@ -39,6 +39,26 @@ def test_same_request_again_gets_the_same_answer(api: APIClient, squat: Exercise
     assert (again["Location"], again["ETag"]) == (first["Location"], first["ETag"])
 
 
+def test_long_answer_is_given_again_to_the_byte_and_kept_small(api: APIClient, lifter: User, squat: Exercise) -> None:
+    row = make_exercise(make_workout(lifter, title="Größte Serie ✓"), squat)
+    Set.objects.bulk_create(Set(workout_exercise=row, set_number=n, status="completed", reps=n) for n in range(1, 1001))
+    address = f"{WORKOUTS}/{row.workout_id}/copy"
+    first, again = api.post(address, {}, **KEY), api.post(address, {}, **KEY)
+    assert (first.status_code, again["Idempotency-Replayed"], Workout.objects.count()) == (201, "true", 2)
+    assert again.content == first.content
+    stored = StoredAnswer.objects.get()
+    assert stored.body == ""
+    assert stored.packed is not None
+    assert 8 * len(stored.packed) < len(first.content)
+
+
+def test_answer_that_was_kept_before_long_ones_were_packed_is_given_again(api: APIClient, lifter: User) -> None:
+    long = {"title": "Push", "notes": "x" * 5000}
+    first = api.post(WORKOUTS, long, **KEY)
+    StoredAnswer.objects.update(body=first.content.decode(), packed=None)
+    assert api.post(WORKOUTS, long, **KEY).content == first.content
+
+
 def test_answer_stays_what_it_was_when_the_row_has_changed(api: APIClient) -> None:
     first = api.post(WORKOUTS, {"title": "Push"}, **KEY)
     api.delete(first["Location"])
