@@ -28,9 +28,9 @@ def signed_in(view: View) -> View:
         if request.user.is_authenticated:
             try:
                 count_all(request, everyday(request))
+                return view(request, *args, **kwargs)
             except TooOften as refused:
                 return too_often(request, str(refused), refused.usage.wait)
-            return view(request, *args, **kwargs)
         if request.method == "POST":
             messages.warning(
                 request,

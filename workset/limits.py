@@ -24,6 +24,9 @@ Limits = list[tuple[str, str]]  # scope, and for whom it is counted
 # tries of its owner, and many of them should not guess its password either.
 MORE_BY_NAME = 10
 
+# Rows that a small request may make, such as a copy of a workout, for the price of one write.
+ROWS_A_WRITE = 50
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SHARED = frozenset({"auth", "name", "refresh", "push", "import", "mail"})  # counted in one counter for all processes
 
@@ -83,6 +86,16 @@ def count_all(request: HttpRequest, limits: Limits) -> None:
     """Count a request against each limit, until one refuses it with TooOften."""
     for scope, who in limits:
         count(request, scope, who)
+
+
+def count_made(request: Any, rows: int) -> None:
+    """Count what a small request is about to make, or to delete, many rows of: each ROWS_A_WRITE as one write more.
+
+    TooOften where that is too much. Nothing is ever more than the whole limit of an unused window.
+    """
+    most = int(rate_of("write").split("/")[0]) - 1  # the request itself is counted
+    for _more in range(min(rows // ROWS_A_WRITE, most)):
+        count(getattr(request, "_request", request), "write", str(request.user.pk))
 
 
 def rate_of(scope: str) -> str:

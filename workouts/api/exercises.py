@@ -16,10 +16,11 @@ from exercises.serializers import PER_ACCOUNT, ExerciseSerializer
 from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.logbook.choice import found_or_made
 from workouts.logbook.lock import claim
-from workouts.logbook.merge import merge_exercise, undo_merge
+from workouts.logbook.merge import merge_exercise, rows_moved, undo_merge
 from workouts.logbook.own_exercises import change_with_settings, delete_exercise
 from workset.api.etags import TaggedMixin
 from workset.api.fields import Serializer
+from workset.limits import count_made
 
 READ_ONLY = f"The catalogue is everybody's: only {', '.join(PER_ACCOUNT)} are yours to set. Make your own exercise."
 
@@ -121,11 +122,12 @@ class ExerciseViewSet(
     def merge(self, request: Request, pk: Any = None) -> Response:
         """Its history moves to `into`, the catalogue's or another own one, which is answered. It is archived itself,
         its `merged_into` saying where it went. Merging into the same one again changes nothing; after another one it is
-        409 `merged`.
+        409 `merged`. Each 50 times that it was done count as one write more, as when the merge is undone.
         """
         source = self.get_object()
         form = MergeSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
+        count_made(request, source.workout_exercises.count())
         target = merge_exercise(source, form.validated_data["into"])
         return Response(self.get_serializer(self.get_queryset().get(pk=target.pk)).data)
 
@@ -135,5 +137,7 @@ class ExerciseViewSet(
         """What moved comes back; what was logged since stays where it is. 409 `not_merged` where there is no merge,
         `merged` where the other exercise has itself been merged since, `name_taken` where the name is in use again.
         """
-        undo_merge(self.get_object())
+        source = self.get_object()
+        count_made(request, rows_moved(source))
+        undo_merge(source)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -24,6 +24,7 @@ from workouts.serializers.workout_exercises import (
 )
 from workset.api.idempotency import IdempotentPostMixin
 from workset.compiled import CompiledModels
+from workset.limits import count_made
 
 # Asked for by every set that is logged.
 OWN = CompiledModels(
@@ -80,7 +81,8 @@ class WorkoutExerciseViewSet(
         serializer.save()
 
     def perform_destroy(self, instance: WorkoutExercise, seen: Any) -> None:
-        """For good; what stood below moves up."""
+        """For good; what stood below moves up. Each 50 sets count as one write more."""
+        count_made(self.request, instance.sets.count())
         remove_exercise(instance, seen)
 
     @extend_schema(

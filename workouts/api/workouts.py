@@ -15,7 +15,7 @@ from workouts.api.put import PutCreatesUnlessBuriedMixin
 from workouts.filters import WorkoutFilter
 from workouts.logbook import bin as workout_bin
 from workouts.logbook.workouts import complete, copy
-from workouts.models import Workout
+from workouts.models import Set, Workout
 from workouts.models.workout import WorkoutQuerySet
 from workouts.serializers.rows import OwnWorkouts, SomeWorkouts, detail
 from workouts.serializers.sets import tell_records_in
@@ -28,6 +28,7 @@ from workouts.serializers.workouts import (
 )
 from workset.api.idempotency import IdempotentPostMixin
 from workset.api.pagination import PageNumbers
+from workset.limits import count_made
 
 
 class WorkoutPages(PageNumbers):
@@ -148,10 +149,13 @@ class WorkoutViewSet(IdempotentPostMixin, PutCreatesUnlessBuriedMixin, viewsets.
     @extend_schema(summary="Do a workout again", request=StartSerializer, responses={201: WorkoutDetailSerializer})
     @action(detail=True, methods=["post"])
     def copy(self, request: Request, pk: Any = None) -> Response:
-        """A new workout in progress with the same exercises and the same sets, planned."""
+        """A new workout in progress with the same exercises and the same sets, planned. Each 50 sets count as one more
+        write.
+        """
         workout = self.get_object()
         form = StartSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
+        count_made(request, Set.objects.filter(workout_exercise__workout=workout).count())
         return self.whole(copy(workout, form.validated_data.get("started_at")), status.HTTP_201_CREATED)
 
     @extend_schema(summary="Bring a workout back from the bin", request=None, responses=WorkoutDetailSerializer)

@@ -129,6 +129,11 @@ def move(merge: Merge, workout: Workout) -> None:
     hand_over(workout, rows)
 
 
+def rows_moved(source: Exercise) -> int:
+    """How many rows the merge of an exercise moved; 0 where it was not merged."""
+    return MergedExercise.objects.filter(merge__source=source).count()
+
+
 def move_back(merge: Merge, workout: Workout) -> None:
     """Hand the rows of one workout that moved back to the source, with the versions that they had used."""
     versions = dict(

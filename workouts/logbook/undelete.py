@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -70,8 +71,7 @@ def undelete_exercise(user: User, pk: UUID) -> WorkoutExercise:
     find_place(row, record.history_date)
     make_room(workout, row.order)
     revive(user, [row])
-    gone = Set.history.filter(account=user, history_type="-", workout_exercise=pk, history_date=record.history_date)
-    sets = [set_of(one, row, workout) for one in gone]
+    sets = [set_of(one, row, workout) for one in sets_gone_with(record)]
     refuse_sets(sets_in(workout), len(sets))
     revive(user, sets)
     recount(workout, [row.pk])
@@ -84,6 +84,13 @@ def deletion(model: Any, user: User, pk: UUID) -> Any:
     if record is None:
         raise Conflict(_("There is nothing to bring back."), code="not_deleted")
     return record
+
+
+def sets_gone_with(record: Any) -> QuerySet[Any]:
+    """The records of the sets that were deleted with the exercise of `record`."""
+    return Set.history.filter(
+        account=record.account_id, history_type="-", workout_exercise=record.id, history_date=record.history_date
+    )
 
 
 def as_it_was(record: Any) -> Any:

@@ -24,6 +24,7 @@ from workouts.previous import recent_and_rest, recent_first
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.undelete import offer_back
 from workouts.views.workout_page import attempt, page_of_row, to_exercise
+from workset.limits import count_made
 
 MOST_FOUND = 50
 MOST_RECENT = 12
@@ -179,6 +180,7 @@ def split(request: HttpRequest, pk: UUID) -> HttpResponse:
 def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an exercise and its sets out of a workout; the message has a button that brings them back."""
     row = get_object_or_404(WorkoutExercise.objects.for_user(request.user), pk=pk)
+    count_made(request, row.sets.count())
     if attempt(request, partial(logbook.remove_exercise, row)):
         offer_back(request, _("%(name)s was removed.") % {"name": row.exercise}, "workout-exercise-undelete", pk)
     return redirect("workout", row.workout_id)

@@ -14,9 +14,10 @@ from exercises.models import Exercise
 from exercises.own import create_exercise
 from workouts.forms.own_exercises import MergeForm, OwnExerciseEditForm, OwnExerciseForm
 from workouts.logbook import own_exercises as logbook
-from workouts.logbook.merge import merge_exercise, undo_merge
+from workouts.logbook.merge import merge_exercise, rows_moved, undo_merge
 from workouts.previous import alike, recent_first
 from workouts.views.workout_page import attempt
+from workset.limits import count_made
 
 MOST_FOUND = 20
 
@@ -76,6 +77,7 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
     form = MergeForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
+        count_made(request, exercise.workout_exercises.count())
         target = form.carry_out(lambda: merge_exercise(exercise, form.cleaned_data["into"]))
         if target:
             messages.success(request, _("Merged: the history stands here now."))
@@ -94,6 +96,7 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
 def unmerge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Undo the merge of an own exercise."""
     exercise = get_object_or_404(Exercise.objects.of(request.user), pk=pk)
+    count_made(request, rows_moved(exercise))
     if attempt(request, partial(undo_merge, exercise)):
         messages.success(request, _("The merge is undone."))
     return redirect("exercise", pk)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
 from accounts.models import User
-from workouts.logbook.undelete import undelete_exercise, undelete_set
+from workouts.logbook.undelete import deletion, sets_gone_with, undelete_exercise, undelete_set
 from workouts.models import Set, Tombstone, Workout, WorkoutExercise
 from workouts.views.stale import View, only_posted
 from workouts.views.workout_page import attempt
+from workset.limits import count_made
 
 
 def offer_back(request: HttpRequest, told: str, name: str, pk: UUID) -> None:
@@ -80,5 +81,6 @@ def bring_set_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 def bring_exercise_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bring an exercise with its sets back into its workout."""
     workout = workout_of(WorkoutExercise, request.user, pk)
+    count_made(request, sets_gone_with(deletion(WorkoutExercise, request.user, pk)).count())
     came_back = attempt(request, partial(undelete_exercise, request.user, pk))
     return to_workout(request, workout, f"#exercise-{pk}" if came_back else "")

@@ -17,13 +17,14 @@ from workouts.forms.logbook import MakingForm
 from workouts.forms.sets import AddForm
 from workouts.forms.workouts import WorkoutEditForm, WorkoutForm
 from workouts.logbook import workouts as logbook
-from workouts.models import Workout
+from workouts.models import Set, Workout
 from workouts.timing import FORGOTTEN_AFTER
 from workouts.views.prototypes import WORKOUT, logging
 from workouts.views.sheet import Wanted
 from workouts.views.stale import only_posted, tells_deleted
 from workouts.views.workout_page import attempt, page_of_workout, render_workout
 from workset.app_shell import ShellPage
+from workset.limits import count_made
 
 
 @signed_in
@@ -113,6 +114,7 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
 def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same workout once more, in progress from now, its sets waiting to be done."""
     workout = get_object_or_404(Workout.objects.for_user(request.user), pk=pk)
+    count_made(request, Set.objects.filter(workout_exercise__workout=workout).count())
     form, own = MakingForm(request.POST), Workout.objects.for_user(request.user)
     made = form.make(lambda new_id: logbook.copy(workout, new_id=new_id), own) if form.is_valid() else None
     for text in form.faults():

@@ -9,6 +9,9 @@ and come in as numbers or as strings with a dot. Times go out in ISO 8601 UTC; o
 read on the account's wall clock. Ids are UUIDv7; a client may make its own and PUT with it.
 
 `application/json` names fields in snake_case, `application/vnd.workset.v1+json` in camelCase, in bodies and answers.
+Whoever asks too often gets a 429 that says when to try again. A call that makes or deletes many rows for a small body,
+such as a copy of a workout, counts as one write more for each 50 of them.
+
 Every refusal has one shape (`Error`). A fault of ours is a 500 of that shape: its `request_id` finds it in the logs.
 """
 

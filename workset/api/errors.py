@@ -11,8 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from workset.api.camel_case import CamelCaseRenderer, is_asked_for
+from workset.api.ratelimit import TooManyRequests
 from workset.api.rendering import JSONRenderer
 from workset.lib.errors import Conflict
+from workset.limits import TooOften
 
 CODES = {
     400: "bad_request",
@@ -101,16 +103,17 @@ def broken_rule(error: RuleBroken) -> dict[str, Any]:
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every refusal of a view or a verb in the one shape."""
     request = context["request"]
+    if isinstance(error, TooOften):
+        error = TooManyRequests(error)
     if isinstance(error, Conflict):
         details = {} if not hasattr(error, "error_dict") else broken_rule(error)
         code = getattr(error, "code", None) or "conflict"
         return Response(body(request, 409, " ".join(error.messages), code, details), status.HTTP_409_CONFLICT)
     if isinstance(error, RuleBroken):
         return Response(body(request, 422, errors=broken_rule(error)), status.HTTP_422_UNPROCESSABLE_ENTITY)
-    if isinstance(error, IntegrityError):
-        return Response(body(request, 409), status.HTTP_409_CONFLICT)
-    if isinstance(error, RequestDataTooBig):
-        return Response(body(request, 413), status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    if isinstance(error, IntegrityError | RequestDataTooBig):
+        number = 409 if isinstance(error, IntegrityError) else 413
+        return Response(body(request, number), number)
     if isinstance(error, exceptions.ValidationError):
         return Response(body(request, 422, errors=error.detail), status.HTTP_422_UNPROCESSABLE_ENTITY)
     response = exception_handler(error, context)

@@ -27,9 +27,6 @@ class Throttle(BaseThrottle):
     """Counts each call of a view: by the view's own `limits(request)` where it has that, else as `everyday` says."""
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        """True, or TooManyRequests is raised."""
-        try:
-            count_all(request._request, view.limits(request) if hasattr(view, "limits") else everyday(request))
-        except TooOften as refused:
-            raise TooManyRequests(refused) from None
+        """True, or TooOften is raised."""
+        count_all(request._request, view.limits(request) if hasattr(view, "limits") else everyday(request))
         return True
