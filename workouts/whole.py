@@ -16,7 +16,7 @@ ROWS = CompiledModels(
     lambda pk: WorkoutExercise.objects.filter(workout=pk).select_related("exercise").order_by("order"), pk=ANY
 )
 SETS = CompiledModels(
-    lambda pk: Set.objects.filter(workout_exercise__workout=pk).order_by("workout_exercise", "set_number"), pk=ANY
+    lambda pk: Set.objects.filter(workout_exercise__workout=pk).order_by("workout_exercise_id", "set_number"), pk=ANY
 )
 
 
