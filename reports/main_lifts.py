@@ -28,11 +28,11 @@ def main_lifts(user: User, span: Span) -> list[MainLift]:
     done = WorkoutExercise.objects.counted_for(user).filter(
         local_date__range=(span.first, span.last), best_e1rm_kg__isnull=False
     )
-    most = done.order_by().values("exercise").annotate(worked=Sum("set_count")).order_by("-worked", "exercise")
+    most = done.order_by().values("exercise").annotate(worked=Sum("set_count")).order_by("-worked", "exercise_id")
     chosen = [row["exercise"] for row in most[:MOST_LIFTS]]
     exercises = Exercise.objects.in_bulk(chosen)
     days = done.filter(exercise__in=chosen).order_by().values_list("exercise", "local_date")
-    reached = days.annotate(Max("best_e1rm_kg")).order_by("exercise", "local_date")
+    reached = days.annotate(Max("best_e1rm_kg")).order_by("exercise_id", "local_date")
     weeks = {
         pk: weekly([(day, best) for _pk, day, best in rows], user.week_start)
         for pk, rows in groupby(reached, key=lambda row: row[0])
