@@ -22,7 +22,7 @@ from workouts.logbook.lock import hold, let_others_in
 from workouts.logbook.own_exercises import delete_unless_used
 from workouts.models import ImportBatch, Set, Workout, WorkoutExercise
 
-ROWS = 1500  # that are written under one lock: it is held for less than a quarter of a second
+ROWS = 2000  # that are written under one lock: it is held for about a quarter of a second
 BATCH = 500  # rows a statement
 AT_ONCE = 100  # exercises that are deleted under one lock
 COUNTS = ("rows_read", "set_rows", "rest_rows", "note_rows", "refused_rows")

@@ -26,7 +26,7 @@ from workset.tests.races import race
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SETS = 20
-LONG = years_of_squats(400, SETS)  # six slices
+LONG = years_of_squats(400, SETS)  # five slices
 
 
 @pytest.mark.parametrize("of_the_lifter", [False, True])

@@ -22,7 +22,7 @@ from workset.lib.errors import Conflict
 
 pytestmark = pytest.mark.django_db
 
-LONG = years_of_squats(1100)  # three slices
+LONG = years_of_squats(1500)  # three slices
 WRITTEN = (ImportBatch, Exercise, Workout, WorkoutExercise, Set)
 
 
@@ -58,8 +58,8 @@ def test_failure_in_a_later_slice_takes_everything_back(lifter: User, stranger: 
     with pytest.raises(type(failure)):
         commit(lifter, read(LONG), "kg", progress=failing(failure=failure))
     assert rows() == before
-    assert Tombstone.objects.filter(user=lifter, kind="workout").count() == 1000
-    assert commit(lifter, read(LONG), "kg").workouts_added == 1100
+    assert Tombstone.objects.filter(user=lifter, kind="workout").count() == 1332
+    assert commit(lifter, read(LONG), "kg").workouts_added == 1500
 
 
 def test_value_that_the_database_refuses_takes_everything_back(lifter: User) -> None:
@@ -93,7 +93,7 @@ def test_workout_that_somebody_changed_meanwhile_stays_whole_and_in_its_batch(li
     batch = ImportBatch.objects.get()
     assert (batch, batch.rows_read, batch.set_rows) == (workout.batch, 1, 1)
     assert Exercise.objects.get().name == "Squat"
-    assert commit(lifter, read(LONG), "kg").workouts_added == 1099
+    assert commit(lifter, read(LONG), "kg").workouts_added == 1499
 
 
 def test_exercise_that_was_made_and_is_used_or_set_up_by_now_stays(lifter: User) -> None:
@@ -120,4 +120,4 @@ def test_workouts_that_a_new_bodyweight_recounted_stay_as_they_are(lifter: User)
     with pytest.raises(Failure):
         commit(lifter, read(LONG), "kg", progress=failing(lambda: weigh(lifter, date(2003, 1, 1), Decimal(80))))
     assert list(differing_rows()) == []
-    assert commit(lifter, read(LONG), "kg").workouts_added + Workout.objects.filter(version__gt=1).count() == 1100
+    assert commit(lifter, read(LONG), "kg").workouts_added + Workout.objects.filter(version__gt=1).count() == 1500
