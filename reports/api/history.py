@@ -62,10 +62,16 @@ EXAMPLE = {
 }
 
 
+class HistoryPages(Pages):
+    """Pages of workouts."""
+
+    figures = ("sets", "reps", "volume_kg", "top_weight_kg", "best_e1rm_kg", "records")
+
+
 class HistoryReport(Report):
     """Workouts with the best of each exercise."""
 
-    pagination_class = Pages
+    pagination_class = HistoryPages
 
     @extend_schema(
         tags=["reports"],
@@ -80,7 +86,7 @@ class HistoryReport(Report):
 
     def body(self, user: User, asked: dict[str, Any]) -> Body:
         """A page."""
-        pages = Pages()
+        pages = HistoryPages()
         workouts = pages.paginate_queryset(workouts_of(user), self.request, self)
         told = [workout_body(done) for done in history(user, workouts)]
         return dict(pages.get_paginated_response(told).data)

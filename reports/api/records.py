@@ -29,6 +29,7 @@ class ExercisePages(Pages):
 
     page_size = 5
     max_page_size = 20
+    figures = ("records", "reps_at_weight", "e1rm", "volume_kg")
 
 
 class RecordsOfExerciseAsked(DaysAsked):
@@ -213,7 +214,7 @@ class RecordsOfExerciseReport(Report):
             "history": list(record_bodies(self.exercise, history)),
             "links": envelope["links"],
             "meta": envelope["meta"],
-            "definitions": definitions("records", "reps_at_weight", "e1rm", "volume_kg"),
+            "definitions": definitions(*ExercisePages.figures),
         }
 
 

@@ -10,10 +10,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
 from reports.api.asking import Asked
+from reports.api.definitions import definitions
+from reports.api.parts import DefinitionsField
 from reports.cache import kept, key_of
 from workset.api.csv import lines
 from workset.api.etags import opaque_tags
@@ -31,7 +34,12 @@ def names_of(asked: type[Asked]) -> tuple[str, ...]:
 
 
 class Pages(PageNumbers):
-    """Pages of a report. Their links are kept with it: they say what it knows of what was asked, and nothing else."""
+    """Pages of a report, with where its `figures` are explained.
+
+    Their links are kept with it: they say what it knows of what was asked, and nothing else.
+    """
+
+    figures: ClassVar[tuple[str, ...]] = ()
 
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """The rows of a page of the report `view`."""
@@ -43,6 +51,23 @@ class Pages(PageNumbers):
     def address(self) -> str:
         """The address of the report."""
         return self.view.address(self.request)
+
+    def get_paginated_response(self, data: list[Any]) -> Response:
+        """The envelope around one page of rows."""
+        answer = super().get_paginated_response(data)
+        return Response(answer.data | {"definitions": definitions(*self.figures)})
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The envelope, for OpenAPI."""
+        envelope = super().get_paginated_response_schema(schema)
+        envelope["required"] = [*envelope["required"], "definitions"]
+        envelope["properties"]["definitions"] = {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": DefinitionsField().help_text,
+            "example": definitions(*self.figures),
+        }
+        return envelope
 
 
 class Report(APIView):
