@@ -1,6 +1,6 @@
 """Sessions in the database under the hash of their key: a copy of the table signs nobody in.
 
-The key begins with the mark of who is signed in, which the server shares its threads by.
+The key says whose it is to the server alone, which shares its threads by that.
 """
 
 from hashlib import sha256
@@ -11,7 +11,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone as clock
 
-from workset.turns import mark_of
+from workset.turns import session_key
 
 LENGTH = 40  # of Django's column: 160 bits are as many as nobody can guess
 
@@ -25,8 +25,9 @@ class SessionStore(db.SessionStore):
     """Django's, with the key kept by the browser alone."""
 
     def _get_new_session_key(self) -> str:
+        secret: str = super()._get_new_session_key()  # type: ignore[misc]
         whose = self.get(SESSION_KEY)
-        return (mark_of(whose) if whose else "") + super()._get_new_session_key()  # type: ignore[misc]
+        return session_key(whose, secret) if whose else secret
 
     def _get_session_from_db(self) -> Session | None:
         row = Session.objects.filter(session_key=hashed(self.session_key or ""), expire_date__gt=clock.now()).first()

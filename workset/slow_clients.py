@@ -18,6 +18,7 @@ from socket import SHUT_WR
 from typing import Any
 
 from gunicorn import http
+from gunicorn.util import write_error
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from workset.slow_readers import PatientSocket
@@ -57,7 +58,7 @@ class Worker(ThreadWorker):
         if conn.parser is None:
             conn.sock = PatientSocket(conn.sock)
             conn.parser = http.get_parser(self.cfg, conn.sock, conn.client)
-            conn.parser.unreader = PatientUnreader(conn.sock)
+            conn.parser.unreader = PatientUnreader(conn.sock, conn.client[0])
             conn.data_ready = True
         conn.sock.setblocking(False)
         if conn.parser.unreader.take_in():
@@ -224,6 +225,9 @@ class Worker(ThreadWorker):
 
     def handle(self, conn: TConn) -> Any:
         """Serve a request."""
+        if conn.parser.unreader.is_refused:
+            write_error(conn.sock, 431, "Request Header Fields Too Large", "The head of the request is too long.")
+            return False
         conn.parser.unreader.expect_head(self.head_patience)
         return super().handle(conn)
 

@@ -5,15 +5,18 @@ import re
 import time
 from contextlib import suppress
 from os import SEEK_END
+from socket import socket
 
 from gunicorn import http
 from gunicorn.http.unreader import SocketUnreader
 
-from workset.turns import STRANGERS, named_in
+from workset.turns import from_network, named_in
 
 MOMENT = 0.001  # seconds; what is there already is taken all the same
 WAITED_FOR = 32 * 1024  # bytes of a body, more than a workout; a thousand connections may lie in memory with it
-LONGEST_HEAD = 64 * 1024  # bytes that are waited for without an end of the head; gunicorn then says what is wrong
+LONGEST_HEAD = 16 * 1024  # bytes
+# Python before 3.11.10 and 3.12.6 takes seconds to read a cookie of some kB of them (CVE-2024-7592).
+MOST_BACKSLASHES = 200
 # The last two are no end of a head, but gunicorn refuses them at once, and shall.
 END_OF_HEAD = re.compile(rb"\r\n\r\n|\n\n|\n\r\n")
 LENGTH = re.compile(rb"\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r", re.IGNORECASE)
@@ -37,7 +40,12 @@ class PatientUnreader(SocketUnreader):
     wanted = 0  # bytes of the body that are waited for without a thread
     is_long = False  # whether a thread will have to wait for more of the body than was waited for
     is_late = False  # whether what was waited for without a thread did not come in time
-    named = frozenset([STRANGERS])  # whom the head names that was taken in
+    is_refused = False  # whether the head is longer, or harder to read, than a head of anybody's
+
+    def __init__(self, sock: socket, peer: str) -> None:
+        super().__init__(sock)
+        self.peer = peer
+        self.named = from_network(b"", peer)  # whom the head names that was taken in
 
     def expect_head(self, patience: float) -> None:
         """A request begins."""
@@ -70,11 +78,12 @@ class PatientUnreader(SocketUnreader):
         taken = self.buf.getvalue()
         end = END_OF_HEAD.search(taken, max(0, self.looked_at - 3))
         self.looked_at = len(taken)
-        if end is None:
+        head = taken[: end.end()] if end else taken
+        self.is_refused = len(head) > LONGEST_HEAD or head.count(b"\\") > MOST_BACKSLASHES
+        if end is None or self.is_refused:
             self.wanted = 0
-            return len(taken) > LONGEST_HEAD
-        head = taken[: end.end()]
-        self.named = named_in(head)
+            return self.is_refused
+        self.named = named_in(head, self.peer)
         length = LENGTH.search(head)
         self.body_begins, self.looked_at = end.end(), 0
         whole = int(length[1]) if length else 0  # without a length no view reads it

@@ -3,58 +3,68 @@
 So one person has half of a process's threads at most, a second one half of what is left, and others find one free,
 however much work is asked for. Nobody is refused: what has no turn yet waits in line, without a thread.
 
-Whose a request is, is read off its head and believed for this alone: what does not belong to who is named there is
-refused soon, and holds no thread for long. It is counted for everybody named, so that an invented name beside the true
-one helps nobody. All requests that name nobody count as one person's.
+Whose a request is, its head says by a token or a session's key of our own making, which nobody can invent. It is
+counted for everybody it names. One that names nobody is a stranger's, and strangers of one network count as one person.
 """
 
 import re
-from base64 import urlsafe_b64decode
 from collections import Counter, deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from contextlib import suppress
 from hashlib import blake2b
-from itertools import islice
+from hmac import compare_digest
 from typing import Any
 
-import orjson
+import jwt
 from django.conf import settings
 from django.http import parse_cookie
 
+from workset.lib.addresses import client_address, network_of
+
 MARK = 10  # characters
-STRANGERS, TOO_MANY = "strangers", "too many names"
-MOST_NAMES = 4
-
-BEARER = re.compile(rb"\nauthorization:\s*bearer\s+[^.\s]*\.([^.\s]*)\.", re.IGNORECASE)
+BEARER = re.compile(rb"\nauthorization:\s*bearer\s+([^\s,]+)", re.IGNORECASE)
 COOKIES = re.compile(rb"\ncookie:([^\r\n]*)", re.IGNORECASE)
+FORWARDED = re.compile(rb"\nx-forwarded-for:([^\r\n]*)", re.IGNORECASE)
 
 
-def mark_of(person: object) -> str:
-    """A word for a person that says nothing to others; sessions begin with it, so that it is known whose they are."""
+def mark_of(*told: object) -> str:
+    """A word for these that says nothing of them to others, and that nobody else can make."""
     key = settings.SECRET_KEY.encode()[:64]
-    return blake2b(str(person).encode(errors="replace"), digest_size=MARK // 2, key=key, person=b"turns").hexdigest()
+    return blake2b(repr(told).encode(), digest_size=MARK // 2, key=key, person=b"turns").hexdigest()
 
 
-def named_in(head: bytes) -> frozenset[str]:
-    """The marks of those whom a request's head names; `STRANGERS` where it names nobody."""
-    found = {mark for mark in islice(names(head), MOST_NAMES + 1) if mark}
-    return frozenset([TOO_MANY] if len(found) > MOST_NAMES else found or [STRANGERS])
+def session_key(person: str, secret: str) -> str:
+    """A key for a session of a person: their mark, the `secret`, and a mark of both, by which it is known again."""
+    mark = mark_of(person)
+    return f"{mark}{secret}{mark_of(mark, secret)}"
 
 
-def names(head: bytes) -> Iterator[str]:
-    """As often as they stand there: by tokens, whose signature is left to others, and by sessions."""
-    for bearer in BEARER.finditer(head):
-        yield subject_of(bearer[1])
-    for cookies in COOKIES.finditer(head):
-        yield parse_cookie(cookies[1].decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")[:MARK]
+def named_in(head: bytes, peer: str) -> frozenset[str]:
+    """The marks of all whom a request's head names; else the network from which the address `peer` passed it on."""
+    tokens = map(named_by_token, BEARER.findall(head))
+    sessions = map(named_by_session, COOKIES.findall(head))
+    return frozenset(filter(None, [*tokens, *sessions])) or from_network(head, peer)
 
 
-def subject_of(payload: bytes) -> str:
-    """The mark of whom a token is about; empty where it doesn't say."""
-    try:
-        told = orjson.loads(urlsafe_b64decode(payload + b"=="))
-    except ValueError:
-        return ""
-    return mark_of(told["sub"]) if isinstance(told, dict) and "sub" in told else ""
+def named_by_token(token: bytes) -> str:
+    """The mark of whom a token of ours is about, expired or not; empty for any other."""
+    with suppress(Exception):  # whatever somebody sends: what asks for this serves everybody
+        told = jwt.decode(token, settings.SIGNING_KEY, ["HS256"], {"verify_exp": False})
+        return mark_of(told["sub"])
+    return ""
+
+
+def named_by_session(cookies: bytes) -> str:
+    """The mark of whose the session among these cookies was made to be; empty without one of ours."""
+    key = parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
+    mark, secret, check = key[:MARK], key[MARK:-MARK], key[-MARK:]
+    return mark if key.isascii() and compare_digest(check, mark_of(mark, secret)) else ""
+
+
+def from_network(head: bytes, peer: str) -> frozenset[str]:
+    """By what a stranger is counted."""
+    forwarded = b",".join(FORWARDED.findall(head)).decode("latin-1")
+    return frozenset([f"from {network_of(client_address(peer, forwarded, settings.TRUSTED_PROXY_HOPS))}"])
 
 
 class Share:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import jwt
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -21,8 +23,8 @@ from accounts.models import User
 from accounts.tokens import sign_in
 from workset.tests.proofs.people import App, newcomer
 from workset.tests.proofs.server import send_to
-from workset.tests.slow_lines import EVERY_THREAD, impatient_server, seconds_to_an_answer
-from workset.turns import MARK, MOST_NAMES, STRANGERS, TOO_MANY, Line, mark_of, named_in
+from workset.tests.slow_lines import EVERY_THREAD, connect, impatient_server, read_all, seconds_to_an_answer
+from workset.turns import Line, mark_of, named_in
 
 SOON = 1.0  # second
 MANY = 2 * EVERY_THREAD
@@ -76,6 +78,9 @@ def test_whoever_asks_for_much_at_once_holds_up_nobody_else(port: int, folder: P
 
 # --- Whose a request is ---------------------------------------------------------------------------------------------
 
+HERE = "203.0.113.7"
+STRANGER = frozenset([f"from {HERE}"])
+
 
 def head_of(*lines: str) -> bytes:
     """A request's head."""
@@ -87,33 +92,89 @@ def cookie(value: str) -> str:
     return f"Cookie: csrf=x; {settings.SESSION_COOKIE_NAME}={value}"
 
 
-@pytest.mark.django_db
-def test_tokens_and_sessions_of_a_person_name_the_same_one(pages: Client, lifter: User) -> None:
-    session = pages.cookies[settings.SESSION_COOKIE_NAME].value
-    _device, tokens = sign_in(lifter, "phone")
+def bearer(claims: object, key: str = settings.SIGNING_KEY) -> str:
+    """Another one, with a token that `key` signs."""
+    return f"Authorization: Bearer {jwt.encode(claims, key)}"  # type: ignore[arg-type]
 
-    by_token, by_session = (
-        named_in(head_of(f"authorization: bearer {tokens.access}")),
-        named_in(head_of(cookie(session))),
-    )
-    assert by_token == by_session == {mark_of(lifter.pk)}
+
+@pytest.fixture
+def session(pages: Client) -> str:
+    """The key of a session of the lifter's, as the browser has it."""
+    return pages.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.mark.django_db
+def test_tokens_and_sessions_of_a_person_name_the_same_one(session: str, lifter: User) -> None:
+    _device, tokens = sign_in(lifter, "phone")
+    by_token = named_in(head_of(f"authorization: bearer {tokens.access}"), HERE)
+    assert by_token == named_in(head_of(cookie(session)), HERE) == {mark_of(str(lifter.pk))}
     assert str(lifter.pk) not in session
 
 
-def test_head_that_names_nobody_is_a_strangers() -> None:
-    heads = [
-        head_of(),
-        head_of("Authorization: Basic YTpi"),
-        head_of("Authorization: Bearer a.%%.b"),
-        head_of(cookie("")),
-    ]
-    assert {named_in(head) for head in heads} == {frozenset([STRANGERS])}
+@pytest.mark.django_db
+def test_session_is_still_theirs_under_a_new_key(session: str, pages: Client, lifter: User) -> None:
+    store = pages.session
+    store.cycle_key()
+    assert session != store.session_key
+    assert named_in(head_of(cookie(store.session_key)), HERE) == {mark_of(str(lifter.pk))}
 
 
-def test_name_beside_the_true_one_takes_nothing_from_it() -> None:
-    lines = [cookie("a" * 40), cookie("b" * 40), cookie('"\\143' + "c" * 39 + '"')]
-    assert named_in(head_of(*lines)) == {letter * MARK for letter in "abc"}
-    assert named_in(head_of(*(cookie(f"{number:040}"[::-1]) for number in range(MOST_NAMES + 1)))) == {TOO_MANY}
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accept: */*",
+        "Authorization: Basic YTpi",
+        "Authorization: Bearer a.%%.b",
+        "Authorization: Bearer ..",
+        bearer({"sub": "anybody"}, "of somebody else's, and long enough for it"),
+        bearer({}),
+        f"Authorization: Bearer {b64encode(b'[' * 6000).decode()}.a.b",
+        f"Authorization: Bearer a.{'W' * 9000}.b",
+        f"Authorization: Bearer {'W' * 9000}.a.b",
+        cookie(""),
+        cookie("a" * 52),
+        cookie("\xe9" * 52),
+    ],
+)
+def test_head_that_names_nobody_is_a_strangers_of_its_network(line: str) -> None:
+    assert named_in(head_of(line), HERE) == STRANGER
+
+
+@given(
+    st.sampled_from([b"Authorization: Bearer ", b"Cookie: session=", b"Cookie: ", b"X-Forwarded-For: "]), st.binary()
+)
+def test_nothing_that_is_sent_ends_the_loop(begin: bytes, sent: bytes) -> None:
+    assert len(named_in(b"GET / HTTP/1.1\r\n" + begin + sent + b"\r\n\r\n", HERE)) == 1
+
+
+def test_token_that_holds_anything_names_somebody() -> None:
+    deep: Any = []
+    for _ in range(500):
+        deep = [deep]
+    assert named_in(head_of(bearer({"sub": "ann", "more": deep})), HERE) == {mark_of("ann")}
+
+
+@pytest.mark.django_db
+def test_names_beside_the_true_one_take_nothing_from_it(session: str, lifter: User) -> None:
+    forged = bearer({"sub": "bob"}, "of somebody else's, and long enough for it")
+    written = f'"\\{ord(session[0]):03o}{session[1:]}"'  # as Django reads it
+    for heads in ([forged] * 9 + [cookie(session)], [cookie("x" * 52)] * 9 + [cookie(written)]):
+        assert named_in(head_of(*heads), HERE) == {mark_of(str(lifter.pk))}
+    assert named_in(head_of(bearer({"sub": "bob"}), cookie(session)), HERE) == {mark_of("bob"), mark_of(str(lifter.pk))}
+
+
+def test_strangers_behind_proxies_of_ours_are_counted_by_their_networks(settings: Any) -> None:
+    head = head_of("X-Forwarded-For: 198.51.100.1, 2001:db8::1", "X-Forwarded-For: 2001:db8::2")
+    assert named_in(head, HERE) == STRANGER
+    settings.TRUSTED_PROXY_HOPS = 1
+    assert named_in(head, HERE) == {"from 2001:db8::/64"}
+
+
+@pytest.mark.parametrize("line", [f"X-Much: {'x' * 17_000}", f'Cookie: a="{chr(92)}a{(chr(92) + "a") * 200}"'])
+def test_head_that_nobody_sends_is_refused(port: int, line: str) -> None:
+    for end in (b"", b"\r\n\r\n"):
+        with closing(connect(port, head_of(line)[:-4] + end)) as connection:
+            assert read_all(connection).startswith(b"HTTP/1.1 431 ")
 
 
 # --- The share ------------------------------------------------------------------------------------------------------
