@@ -17,9 +17,11 @@ WAITED_FOR = 32 * 1024  # bytes of a body, more than a workout; a thousand conne
 LONGEST_HEAD = 16 * 1024  # bytes
 # Python before 3.11.10 and 3.12.6 takes seconds to read a cookie of some kB of them (CVE-2024-7592).
 MOST_BACKSLASHES = 200
+NAMING = re.compile(rb"\n(?:authorization|cookie|x-forwarded-for):", re.IGNORECASE)
+MOST_NAMING = 8  # lines that say who sends it, each of which takes time to read
 # The last two are no end of a head, but gunicorn refuses them at once, and shall.
 END_OF_HEAD = re.compile(rb"\r\n\r\n|\n\n|\n\r\n")
-LENGTH = re.compile(rb"\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r", re.IGNORECASE)
+LENGTH = re.compile(rb"\ncontent-length:[ \t]*0*([0-9]{1,18})[ \t]*\r", re.IGNORECASE)
 ASKS_FIRST = re.compile(rb"\nexpect:[ \t]*100-continue", re.IGNORECASE)
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -79,7 +81,7 @@ class PatientUnreader(SocketUnreader):
         end = END_OF_HEAD.search(taken, max(0, self.looked_at - 3))
         self.looked_at = len(taken)
         head = taken[: end.end()] if end else taken
-        self.is_refused = len(head) > LONGEST_HEAD or head.count(b"\\") > MOST_BACKSLASHES
+        self.is_refused = is_like_nobodys(head) if end else len(head) > LONGEST_HEAD
         if end is None or self.is_refused:
             self.wanted = 0
             return self.is_refused
@@ -126,3 +128,12 @@ class PatientUnreader(SocketUnreader):
             return data
         finally:
             self.sock.settimeout(before)
+
+
+def is_like_nobodys(head: bytes) -> bool:
+    """Whether a head is longer or harder to read than any that a client sends."""
+    return (
+        len(head) > LONGEST_HEAD
+        or head.count(b"\\") > MOST_BACKSLASHES
+        or len(NAMING.findall(head, 0, LONGEST_HEAD)) > MOST_NAMING
+    )

@@ -114,6 +114,7 @@ def test_second_request_of_a_connection_has_all_the_time_again(port: int) -> Non
         LOGIN + b"Content-Length: 999999\r\n\r\n" + b" " * 9000,
         LOGIN + b"Content-Length: 900000\r\n\r\n" + b" " * 40_000,
         LOGIN + b"Content-Length: 100\r\nExpect: 100-continue\r\n\r\n",
+        LOGIN + b"Content-Length: 00000000000000000000100\r\n\r\n",
     ],
 )
 def test_requests_that_are_not_there_yet_hold_up_nobody(port: int, sent: bytes) -> None:
