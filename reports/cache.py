@@ -6,6 +6,7 @@ What is kept is named by the account's data version, which every verb moves: not
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -13,7 +14,6 @@ from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
-from accounts.data_version import begin_of_present
 from accounts.models import User
 
 KEPT = 24 * 3600
@@ -40,13 +40,13 @@ def cached(user: User, name: str, arguments: object, compute: Callable[[], Kept]
 
 
 def cached_past(
-    user: User, name: str, each: Iterable[Asked], compute: Callable[[list[Asked]], Mapping[Asked, Kept]]
+    user: User, begin: date, name: str, each: Iterable[Asked], compute: Callable[[list[Asked]], Mapping[Asked, Kept]]
 ) -> dict[Asked, Kept]:
-    """What `compute` tells of everything before `begin_of_present`, for `each` thing that is asked.
+    """What `compute` tells of everything before `begin`, the begin of the present, for `each` thing that is asked.
 
     From the cache where nothing of that time has changed. The day itself is part of what it is kept under.
     """
-    told = (settings.WORKSET_VERSION, str(user.pk), user.past_version, begin_of_present(), name)
+    told = (settings.WORKSET_VERSION, str(user.pk), user.past_version, begin, name)
     return kept_each({one: opaque((*told, one)) for one in each}, compute)
 
 

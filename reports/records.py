@@ -80,7 +80,7 @@ def exercises_with_records(user: User, wanted: Wanted) -> list[UUID]:
     if wanted.first is wanted.last is None:
         begin = begin_of_present()
         past, present = done.filter(local_date__lt=begin), done.filter(local_date__gte=begin)
-        [known] = cached_past(user, "last-done", [wanted], lambda _: {wanted: last_done(past)}).values()
+        [known] = cached_past(user, begin, "last-done", [wanted], lambda _: {wanted: last_done(past)}).values()
         last = known | last_done(present)
     else:
         last = last_done(done)
@@ -102,7 +102,7 @@ def present_records(user: User, wanted: Wanted, exercises: Sequence[UUID]) -> li
     found = Exercise.objects.visible_to(user).in_bulk(exercises)
 
     def compute() -> dict[UUID, list[Record]]:
-        return {pk: wanted.among(one.present) for pk, one in newest_of(user, found).items()}
+        return {pk: wanted.among(one.present) for pk, one in newest_of(user, found, begin_of_present()).items()}
 
     told = cached(user, "present-records", (wanted, list(exercises)), compute)
     return [(found[pk], told.get(pk, [])) for pk in exercises if pk in found]
@@ -117,27 +117,28 @@ def records_in_workout(user: User, workout: Workout) -> list[tuple[Exercise, lis
     exercises = {row.exercise_id: row.exercise for row in workout.exercises.all() if row.set_count}
 
     def compute() -> dict[UUID, list[Record]]:
-        day = workout.local_date
-        is_past = day < begin_of_present()
-        books = books_of(user, exercises.values(), day) if is_past else newest_of(user, exercises, day)
+        day, begin = workout.local_date, begin_of_present()
+        is_past = day < begin
+        books = books_of(user, exercises.values(), day) if is_past else newest_of(user, exercises, begin, day)
         return {pk: [one for one in book.news if one.workout_id == workout.pk] for pk, book in books.items()}
 
     told = cached(user, "records-in-workout", workout.pk, compute)
     return [(exercise, told[pk]) for pk, exercise in exercises.items() if told.get(pk)]
 
 
-def newest_of(user: User, exercises: Mapping[UUID, Exercise], until: date | None = None) -> dict[UUID, RecordBook]:
-    """The books of these exercises at the end of a day of the present, by their ids.
+def newest_of(
+    user: User, exercises: Mapping[UUID, Exercise], begin: date, until: date | None = None
+) -> dict[UUID, RecordBook]:
+    """The books of these exercises at the end of a day of the present, which began on `begin`, by their ids.
 
     Of what is long past they hold only the records that still stood when the present began: what is read of it is kept.
     """
-    begin = begin_of_present()
 
     def read(missing: list[UUID]) -> dict[UUID, Writer]:
         past = written(user, [exercises[pk] for pk in missing], until=begin - timedelta(days=1))
         return {pk: writer.forget() for pk, writer in past.items()}
 
-    begun = cached_past(user, "standing-records", exercises, read)
+    begun = cached_past(user, begin, "standing-records", exercises, read)
     writers = written(user, exercises.values(), begin, until, begun)
     return {pk: writer.book() for pk, writer in writers.items()}
 

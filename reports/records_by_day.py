@@ -48,7 +48,7 @@ def by_day(user: User, span: Span) -> list[ByDay]:
         modes = modes_of({row.exercise for row in done})
         return [told(done, modes, bests_before(user, span.first, modes))]
     eve = begin - timedelta(days=1)
-    [past] = cached_past(user, "by-day", [""], lambda _: {"": told_on(user, NOTHING, date.min, eve)}).values()
+    [past] = cached_past(user, begin, "by-day", [""], lambda _: {"": told_on(user, NOTHING, date.min, eve)}).values()
     return [past, told_on(user, past, begin, span.last)]
 
 

@@ -58,7 +58,7 @@ class Worker(ThreadWorker):
         if conn.parser is None:
             conn.sock = PatientSocket(conn.sock)
             conn.parser = http.get_parser(self.cfg, conn.sock, conn.client)
-            conn.parser.unreader = PatientUnreader(conn.sock, conn.client[0])
+            conn.parser.unreader = PatientUnreader(conn.sock, conn.client[0] if conn.client else "")
             conn.data_ready = True
         conn.sock.setblocking(False)
         if conn.parser.unreader.take_in():

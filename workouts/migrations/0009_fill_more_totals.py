@@ -25,6 +25,9 @@ def fill(apps, schema_editor):
 def fill_some(apps, ids):
     """Those of a slice that have anything to tell; one statement for all that tell the same."""
     rows = apps.get_model("workouts", "WorkoutExercise").objects.filter(pk__in=ids)
+    # As verbs do it: a set that is logged meanwhile would else be counted without.
+    users = apps.get_model("accounts", "User").objects.filter(pk__in=rows.values("user"))
+    list(users.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     sets = defaultdict(list)
     counted = ("workout_exercise", "status", "set_type", "weight_kg", "reps", "rpe", "duration_seconds")
     done = apps.get_model("workouts", "Set").objects.filter(workout_exercise__in=ids)
