@@ -1,7 +1,7 @@
 """Whose turn it is for a thread: who holds some takes one more only while more than those are free.
 
-So one person has half of a process's threads at most, a second one half of what is left, and others find one free,
-however much work is asked for. Nobody is refused: what has no turn yet waits in line, without a thread.
+So one person has half of a process's threads at most, and a second one half of what is left: whatever one of them asks
+for, others find a thread. Nobody is refused: what has no turn yet waits in line, without a thread.
 
 Whose a request is, its head says by a token or a session's key of our own making, which nobody can invent. It is
 counted for everybody it names. One that names nobody is a stranger's, and strangers of one network count as one person.
