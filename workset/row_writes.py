@@ -64,7 +64,7 @@ def insertion(model: type[Model]) -> str:
 def change(model: type[Model], names: Names) -> str:
     """The UPDATE of one row by its key."""
     changes = ", ".join(f"{quoted(field.column)} = %s" for field in columns_of(model, names))
-    return f"UPDATE {quoted(model._meta.db_table)} SET {changes} WHERE {quoted(model._meta.pk.column)} = %s"  # noqa: S608
+    return f"UPDATE {quoted(model._meta.db_table)} SET {changes} WHERE {quoted(model._meta.pk.column)} = %s"  # noqa: S608 - as above
 
 
 @cache

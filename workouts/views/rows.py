@@ -151,7 +151,9 @@ class Row:
 
     def with_own_id(self, markup: SafeString) -> SafeString:
         """The markup of what was `shown`, with the id that an open row will have."""
-        return mark_safe(markup.replace(str(ANY_ID), str(self.entry.pk))) if self.is_open else markup  # noqa: S308
+        if not self.is_open:
+            return markup
+        return mark_safe(markup.replace(str(ANY_ID), str(self.entry.pk)))  # noqa: S308 - a template's and an id
 
     def keep_typed(self, form: SetForm | None) -> None:
         """Show again what was typed into this row, and beside it what is wrong."""

@@ -65,7 +65,7 @@ def test_who_waits_has_a_turn_between_two_slices_with_nothing_between_them() -> 
             with transaction.atomic():
                 hold(lifter.pk)
                 begun.set()
-                time.sleep(0.1)
+                time.sleep(0.1)  # a slice's work, which holds the lock
             turns.append("slice")
             let_others_in(time.monotonic())
 
@@ -105,7 +105,7 @@ def test_import_that_is_killed_leaves_whole_workouts_and_is_completed_by_importi
     values = environment(DATABASE_URL=database_url())
     process = subprocess.Popen(command, cwd=ROOT, env=values, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
     while not Workout.objects.exists() and process.poll() is None:
-        time.sleep(0.005)
+        time.sleep(0.005)  # the other process can't tell this one, and has to be caught in the middle
     os.kill(process.pid, signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
     there = Workout.objects.count()
