@@ -17,7 +17,11 @@ KEPT = 2_000  # parts in each process, of 1 to 5 KB
 def markup(template: str, token: str, **shown: Hashable) -> SafeString:
     """What `template` makes of `shown`, which is all that it is given beside the `token` of the page's forms."""
     write = written.__wrapped__ if settings.DEBUG else written
-    text: str = write(template, get_language(), tuple(shown.items()))
+    return with_token(write(template, get_language(), tuple(shown.items())), token)
+
+
+def with_token(text: str, token: str) -> SafeString:
+    """The markup of a template that was given PLACE for a token, with the token of the page."""
     return mark_safe(text.replace(PLACE, str(token)))  # noqa: S308 - a template's and a token
 
 

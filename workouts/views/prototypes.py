@@ -7,18 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from exercises.models import Exercise
 from workouts.forms.refusals import refusals
 from workouts.models import Set, Workout, WorkoutExercise
 from workouts.views.rows import RECORDS
+from workset.markup import PLACE, with_token
 
 # Ids that no row has; scripts put real ones in their place.
 WORKOUT, ROW, EXERCISE, SET = (UUID(f"00000000-0000-7000-8000-{number:012}") for number in range(1, 5))
-# In whose place a token is put: found nowhere else, as no other word of the markup has it.
-PLACE = "csrf-token"
 
 
 def logging(token: str = "") -> dict[str, str]:
@@ -27,7 +25,7 @@ def logging(token: str = "") -> dict[str, str]:
     Written once for each language: it is as long as ten rows, and the same for everybody.
     """
     written = write.__wrapped__ if settings.DEBUG else write
-    return {"logging": mark_safe(written(get_language()).replace(PLACE, token))}  # noqa: S308 - a template's and a token
+    return {"logging": with_token(written(get_language()), token)}
 
 
 @cache
